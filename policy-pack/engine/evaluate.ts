@@ -1,0 +1,170 @@
+import type { ProgramContext } from "./context";
+import type { Resource } from "./resource";
+import type { ResourceRule, Rule, Severity, StackRule, Yield } from "./rule";
+import { resolveSettings, type ResolvedSettings } from "./settings";
+import { Stack } from "./stack";
+import type { Settings } from "./rule";
+
+/** A violation, ready for any report. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly resource: Resource;
+  /** Property path; empty when something is missing altogether. */
+  readonly property: string;
+  readonly message: string;
+  readonly remediation: string;
+  /** The rule itself failed or is configured wrongly; reported at most as advisory in the first case. */
+  readonly problem?: "internal-error" | "settings";
+}
+
+/** What one rule said of one resource. */
+export interface Evaluation {
+  readonly rule: Rule;
+  readonly resource: Resource;
+  readonly outcome: "violates" | "complies" | "undecided" | "notApplicable";
+  readonly findings: readonly Finding[];
+  /** Why it is undecided or does not apply. */
+  readonly reasons: readonly string[];
+}
+
+/** Settings of every rule by id; what a policy-pack configuration file holds, without the enforcement levels. */
+export type SettingsOf = (rule: Rule) => Settings;
+
+const NO_SETTINGS: Settings = {};
+export const noSettings: SettingsOf = () => NO_SETTINGS;
+
+/**
+ * Runs rules over resources and never lets one throw into the engine: an error inside a rule is a finding that names
+ * the rule and asks for a report.
+ */
+export class Evaluator {
+  readonly #rules: readonly Rule[];
+  readonly #resolved = new Map<Rule, ResolvedSettings>();
+  readonly #byType = new Map<string, Map<Rule["scope"], readonly Rule[]>>();
+
+  /** @param settingsOf read once per rule, when it first meets a resource. */
+  constructor(
+    rules: readonly Rule[],
+    readonly program: ProgramContext,
+    private readonly settingsOf: SettingsOf = noSettings,
+  ) {
+    this.#rules = rules;
+  }
+
+  /** Every resource rule that looks at this resource's type. */
+  evaluateResource(resource: Resource): readonly Evaluation[] {
+    return this.rulesFor(resource.type, "resource").map((rule) => this.run(rule, resource, undefined));
+  }
+
+  /** Every stack rule, over every resource it looks at; rule by rule, resources in the order of URNs. */
+  evaluateStack(resources: readonly Resource[]): readonly Evaluation[] {
+    const stack = new Stack(resources);
+    return this.#rules.flatMap((rule) => (rule.scope === "stack" ? this.evaluateStackRule(rule, stack) : []));
+  }
+
+  /** One stack rule over every resource it looks at. */
+  evaluateStackRule(rule: StackRule, stack: Stack): readonly Evaluation[] {
+    return stack.ofKind(rule.targets).map((resource) => this.run(rule, resource, stack));
+  }
+
+  /** The rules of a scope that look at a type. */
+  rulesFor(type: string, scope: "resource"): readonly ResourceRule[];
+  rulesFor(type: string, scope: Rule["scope"]): readonly Rule[];
+  rulesFor(type: string, scope: Rule["scope"]): readonly Rule[] {
+    let byScope = this.#byType.get(type);
+    if (byScope === undefined) {
+      byScope = new Map();
+      this.#byType.set(type, byScope);
+    }
+    let found = byScope.get(scope);
+    if (found === undefined) {
+      found = this.#rules.filter((rule) => rule.scope === scope && rule.targets.includes(type));
+      byScope.set(scope, found);
+    }
+    return found;
+  }
+
+  /** Wrong settings, as one finding per rule on the resource that stands for the whole stack. */
+  settingsFindings(rule: Rule, resource: Resource): readonly Finding[] {
+    const { mistakes } = this.#settings(rule);
+    return mistakes.map((mistake) => ({
+      rule,
+      severity: rule.severity,
+      resource,
+      property: "",
+      message: `The settings of rule ${rule.id} are wrong: ${mistake}. The rule ran with its default instead.`,
+      remediation: `Correct the policy pack's configuration for ${rule.id}.`,
+      problem: "settings",
+    }));
+  }
+
+  private run(rule: Rule, resource: Resource, stack: Stack | undefined): Evaluation {
+    const findings: Finding[] = [];
+    const open: string[] = [];
+    const inapplicable: string[] = [];
+    try {
+      const { settings } = this.#settings(rule);
+      for (const item of check(rule, resource, { settings, program: this.program }, stack)) {
+        if (item.outcome === "finding") {
+          findings.push({
+            rule,
+            severity: item.severity ?? rule.severity,
+            resource: item.resource ?? resource,
+            property: item.property,
+            message: item.message,
+            remediation: item.remediation ?? rule.remediation,
+          });
+        } else {
+          (item.outcome === "undecided" ? open : inapplicable).push(item.reason);
+        }
+      }
+    } catch (error) {
+      findings.push(internalError(rule, resource, error));
+    }
+    if (findings.length > 0) {
+      return { rule, resource, outcome: "violates", findings, reasons: [] };
+    }
+    const outcome = open.length > 0 ? "undecided" : inapplicable.length > 0 ? "notApplicable" : "complies";
+    return { rule, resource, outcome, findings, reasons: open.length > 0 ? open : inapplicable };
+  }
+
+  #settings(rule: Rule): ResolvedSettings {
+    let resolved = this.#resolved.get(rule);
+    if (resolved === undefined) {
+      resolved = resolveSettings(rule.settings, this.settingsOf(rule));
+      this.#resolved.set(rule, resolved);
+    }
+    return resolved;
+  }
+}
+
+function check(
+  rule: Rule,
+  resource: Resource,
+  context: Parameters<ResourceRule["check"]>[1],
+  stack: Stack | undefined,
+): Iterable<Yield> {
+  if (rule.scope === "resource") {
+    return rule.check(resource, context);
+  }
+  return rule.check(resource, { ...context, stack: stack ?? new Stack([resource]) });
+}
+
+function internalError(rule: Rule, resource: Resource, error: unknown): Finding {
+  // Only the kind of error and the place in our own code: an error's message may quote a property's value.
+  const kind = error instanceof Error ? error.name : typeof error;
+  const place =
+    error instanceof Error ? /\(?([^()\s]*[\\/](?:policy-pack|rules)[\\/][^()\s]+)\)?/.exec(error.stack ?? "") : null;
+  return {
+    rule,
+    severity: "low",
+    resource,
+    property: "",
+    message:
+      `Rule ${rule.id} failed on this resource with an internal error (${kind}${place?.[1] ? ` at ${place[1]}` : ""}). ` +
+      `Its verdict is missing; the deployment goes on.`,
+    remediation: `Please report it to the policy pack's maintainers with the resource's program text, secrets removed.`,
+    problem: "internal-error",
+  };
+}

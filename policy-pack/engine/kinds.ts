@@ -1,0 +1,32 @@
+/**
+ * Every spelling of a resource type that rules care about, in one table.
+ *
+ * A *kind* is what the resource is in AWS; its members are the type tokens that create it, over `@pulumi/aws` 6 and 7.
+ * `test/engine/kinds.test.ts` holds each token against the installed SDK or the list of tokens only provider 6 has.
+ */
+export const kinds = {
+  bucket: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
+  directoryBucket: ["aws:s3/directoryBucket:DirectoryBucket"],
+  bucketAcl: ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"],
+  bucketOwnershipControls: ["aws:s3/bucketOwnershipControls:BucketOwnershipControls"],
+  bucketEncryption: [
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+  ],
+  bucketPolicy: ["aws:s3/bucketPolicy:BucketPolicy"],
+  loadBalancer: [
+    "aws:lb/loadBalancer:LoadBalancer",
+    "aws:alb/loadBalancer:LoadBalancer",
+    "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+    "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
+  ],
+  classicLoadBalancer: ["aws:elb/loadBalancer:LoadBalancer", "aws:elasticloadbalancing/loadBalancer:LoadBalancer"],
+  distribution: ["aws:cloudfront/distribution:Distribution"],
+  metricAlarm: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
+  compositeAlarm: ["aws:cloudwatch/compositeAlarm:CompositeAlarm"],
+  topic: ["aws:sns/topic:Topic"],
+  kmsKey: ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey", "aws:kms/replicaKey:ReplicaKey"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A list of type tokens; usually an entry of {@link kinds}. */
+export type Kind = readonly string[];

@@ -1,0 +1,25 @@
+import type { Finding } from "./evaluate";
+import { pageOf } from "./links";
+import { shorten } from "./value";
+
+/** The CLI shows a message whole; one finding should stay readable in a terminal and far below gRPC's 4 MB. */
+const LONGEST_MESSAGE = 2_000;
+
+/**
+ * The text the engine shows for a finding. The CLI prints neither `url` nor `remediationSteps` nor `framework`, so the
+ * message itself carries the fix and the page.
+ */
+export function engineMessage(finding: Finding): string {
+  const where = finding.property === "" ? "" : `At \`${finding.property}\`: `;
+  return [
+    `${finding.rule.title}.`,
+    shorten(`${where}${finding.message}`, LONGEST_MESSAGE),
+    `Fix: ${shorten(finding.remediation, LONGEST_MESSAGE)}`,
+    `Why, and when not to: ${pageOf(finding.rule.id)}`,
+  ].join("\n");
+}
+
+/** The level a finding has when its rule's is `level`: an error inside a rule never stops a deployment. */
+export function levelOf(finding: Pick<Finding, "problem">, level: "advisory" | "mandatory"): "advisory" | "mandatory" {
+  return finding.problem === "internal-error" ? "advisory" : level;
+}

@@ -1,0 +1,211 @@
+import type {
+  Policies,
+  PolicyConfigSchema,
+  PolicyCustomTimeouts,
+  PolicyResource,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { programFromEnvironment } from "./context";
+import { Evaluator, type Finding } from "./evaluate";
+import { pageOf } from "./links";
+import { engineMessage, levelOf } from "./message";
+import { redactorFor } from "./redact";
+import { Resource, STACK_TYPE, type ProviderView } from "./resource";
+import type { ResourceRule, Rule, StackRule } from "./rule";
+import { Stack } from "./stack";
+import { Value } from "./value";
+import { Asset } from "./wire";
+
+/** The object form of a report; `@pulumi/policy` 1.21 implements it (server.js) and types only the text form. */
+type Report = (violation: { message: string; urn?: string; severity?: string; enforcementLevel?: string }) => void;
+
+/** The rules as `@pulumi/policy` policies. This is the plain path; `server.ts` answers faster where the SDK is known. */
+export function toPolicies(rules: readonly Rule[]): Policies {
+  return rules.map((rule) => ({
+    ...metadataOf(rule),
+    ...(rule.scope === "resource" ? forResource(rule) : forStack(rule)),
+  }));
+}
+
+function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
+  const framework = rule.frameworks[0];
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: `${rule.title}. ${rule.rationale}`,
+    enforcementLevel: rule.enforcement,
+    severity: rule.severity,
+    tags: [rule.family, ...rule.seeds],
+    remediationSteps: rule.remediation,
+    url: pageOf(rule.id),
+    ...(framework === undefined ? {} : { framework: { ...framework } }),
+    ...(rule.settings === undefined ? {} : { configSchema: configSchemaOf(rule) }),
+  };
+}
+
+function configSchemaOf(rule: Rule): PolicyConfigSchema {
+  // The SDK types a JSON schema with mutable arrays; ours is the same data, read-only.
+  return { properties: { ...rule.settings } as PolicyConfigSchema["properties"] };
+}
+
+function forResource(rule: ResourceRule): Pick<ResourceValidationPolicy, "validateResource"> {
+  const validate = async (args: ResourceValidationArgs, report: unknown): Promise<void> => {
+    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    if (args.type === STACK_TYPE) {
+      // Every stack has exactly one root: the place for what is wrong with the rule's settings.
+      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(args, {})), report as Report);
+    }
+    if (!rule.targets.includes(args.type)) {
+      args.notApplicable(`Rule looks at ${rule.targets.join(", ")}`);
+    }
+    const resource = resourceFrom(args, await decodeProxy(args.props));
+    for (const evaluation of evaluator.evaluateResource(resource)) {
+      if (evaluation.outcome === "notApplicable") {
+        args.notApplicable(evaluation.reasons[0]);
+      }
+      reportAll(evaluator, evaluation.findings, report as Report);
+    }
+  };
+  return { validateResource: validate };
+}
+
+function forStack(rule: StackRule): Pick<StackValidationPolicy, "validateStack"> {
+  const validate = async (args: StackValidationArgs, report: unknown): Promise<void> => {
+    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    const root = args.resources.find((resource) => resource.type === STACK_TYPE);
+    if (root !== undefined) {
+      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report);
+    }
+    const resources = await Promise.all(
+      args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props))),
+    );
+    const evaluations = evaluator.evaluateStackRule(rule, new Stack(resources));
+    const reason = inapplicability(
+      rule,
+      evaluations.map((each) => each.outcome),
+    );
+    if (reason !== undefined) {
+      args.notApplicable(reason);
+    }
+    for (const evaluation of evaluations) {
+      reportAll(evaluator, evaluation.findings, report as Report);
+    }
+  };
+  return { validateStack: validate };
+}
+
+/** Why a stack rule does not apply to a whole stack, or `undefined` when it does. */
+export function inapplicability(rule: StackRule, outcomes: readonly string[]): string | undefined {
+  if (outcomes.length === 0) {
+    return `Rule looks at ${rule.targets.join(", ")}; the stack has none`;
+  }
+  return outcomes.every((outcome) => outcome === "notApplicable")
+    ? "Rule applies to none of the stack's resources"
+    : undefined;
+}
+
+function reportAll(evaluator: Evaluator, findings: readonly Finding[], report: Report): void {
+  const redactor = redactorFor(evaluator.program);
+  for (const finding of findings) {
+    report({
+      message: redactor.apply(engineMessage(finding)),
+      urn: finding.resource.urn,
+      severity: finding.severity,
+      // Only ever lowered: otherwise the level is the engine's to decide, from the pack's configuration.
+      ...(levelOf(finding, "mandatory") === "advisory" ? { enforcementLevel: "advisory" } : {}),
+    });
+  }
+}
+
+interface Described {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly opts: { readonly parent?: string; readonly customTimeouts: PolicyCustomTimeouts };
+  readonly provider?: { type: string; urn: string; name: string; props: Record<string, unknown> };
+}
+
+function resourceFrom(described: Described, properties: Record<string, unknown>): Resource {
+  return new Resource({
+    urn: described.urn,
+    type: described.type,
+    name: described.name,
+    parent: described.opts.parent,
+    properties: () => properties,
+    provider: () => providerFrom(described.provider),
+  });
+}
+
+function stackResourceFrom(resource: PolicyResource, properties: Record<string, unknown>): Resource {
+  return new Resource({
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.name,
+    parent: resource.parent?.urn ?? resource.opts.parent,
+    properties: () => properties,
+    provider: () => providerFrom(resource.provider),
+    dependencies: resource.dependencies.map((each) => each.urn),
+    propertyDependencies: () =>
+      Object.fromEntries(
+        Object.entries(resource.propertyDependencies).map(([name, all]) => [name, all.map((each) => each.urn)]),
+      ),
+  });
+}
+
+function providerFrom(provider: Described["provider"]): ProviderView | undefined {
+  if (provider === undefined) {
+    return undefined;
+  }
+  return {
+    type: provider.type,
+    urn: provider.urn,
+    name: provider.name,
+    props: new Value(unproxied(provider.props), ""),
+  };
+}
+
+/** The plain object behind the SDK's unknown-checking proxy, whose every access may throw. */
+function unproxied(props: Record<string, unknown>): Record<string, unknown> {
+  const target = props.__getSpecialProxyTarget;
+  return typeof target === "object" && target !== null ? (target as Record<string, unknown>) : props;
+}
+
+async function decodeProxy(props: Record<string, unknown>): Promise<Record<string, unknown>> {
+  return (await decodeSdkValue(unproxied(props))) as Record<string, unknown>;
+}
+
+interface SdkAsset {
+  readonly __pulumiAsset?: true;
+  readonly __pulumiArchive?: true;
+  readonly text?: Promise<string>;
+  readonly path?: Promise<string>;
+  readonly uri?: Promise<string>;
+  readonly assets?: Promise<Record<string, unknown>>;
+}
+
+/** Turns what the SDK deserialized into what `wire.ts` decodes to: its assets hold promises. */
+async function decodeSdkValue(value: unknown): Promise<unknown> {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return Promise.all(value.map(decodeSdkValue));
+  }
+  const asset = value as SdkAsset;
+  if (asset.__pulumiAsset === true || asset.__pulumiArchive === true) {
+    const [text, path, uri, assets] = await Promise.all([asset.text, asset.path, asset.uri, asset.assets]);
+    return new Asset(asset.__pulumiAsset === true ? "asset" : "archive", {
+      text,
+      path,
+      uri,
+      assets: assets === undefined ? undefined : ((await decodeSdkValue(assets)) as Record<string, unknown>),
+    });
+  }
+  const entries = Object.entries(value).filter(([key, inner]) => inner !== undefined && !key.startsWith("__"));
+  return Object.fromEntries(
+    await Promise.all(entries.map(async ([key, inner]) => [key, await decodeSdkValue(inner)] as const)),
+  );
+}

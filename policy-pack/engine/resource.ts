@@ -1,0 +1,79 @@
+import { Value } from "./value";
+
+/** The type token of the root of every stack. */
+export const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** The explicit or default provider a resource is created with. */
+export interface ProviderView {
+  /** `pulumi:providers:aws`. */
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  /** The provider's inputs. Everything but strings arrives as JSON text. */
+  readonly props: Value;
+}
+
+/** What the frontends (engine, offline check, tests) hand over for one resource. */
+export interface ResourceData {
+  readonly urn: string;
+  /** Type token, for example `aws:s3/bucket:Bucket`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Decodes the properties (see `wire.ts`); called at most once, when a rule first reads them. */
+  readonly properties: () => Readonly<Record<string, unknown>>;
+  readonly parent?: string;
+  readonly provider?: () => ProviderView | undefined;
+  /** URNs of all dependencies. Empty where the frontend cannot know them (a resource rule in the engine). */
+  readonly dependencies?: readonly string[];
+  /** URNs each top-level property depends on. */
+  readonly propertyDependencies?: () => Readonly<Record<string, readonly string[]>>;
+}
+
+/** One resource as rules see it. */
+export class Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly dependencies: readonly string[];
+  readonly #data: ResourceData;
+  #props: Value | undefined;
+  #propertyDependencies: Readonly<Record<string, readonly string[]>> | undefined;
+
+  constructor(data: ResourceData) {
+    this.#data = data;
+    this.urn = data.urn;
+    this.type = data.type;
+    this.name = data.name;
+    this.parent = data.parent === "" ? undefined : data.parent;
+    this.dependencies = data.dependencies ?? [];
+  }
+
+  /** All properties. */
+  get props(): Value {
+    return (this.#props ??= new Value(this.#data.properties(), ""));
+  }
+
+  /** One property by its path: `resource.at("accessLogs", "bucket")`. */
+  at(...path: readonly (string | number)[]): Value {
+    return this.props.at(...path);
+  }
+
+  get provider(): ProviderView | undefined {
+    return this.#data.provider?.();
+  }
+
+  /** URNs each top-level property depends on. */
+  get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
+    return (this.#propertyDependencies ??= this.#data.propertyDependencies?.() ?? {});
+  }
+
+  /**
+   * Whether this physical name was made by Pulumi: logical name, dash, seven hexadecimal digits
+   * (https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming).
+   */
+  isAutoNamed(physicalName: string): boolean {
+    return physicalName.startsWith(`${this.name}-`) && /^[0-9a-f]{7}$/.test(physicalName.slice(this.name.length + 1));
+  }
+}

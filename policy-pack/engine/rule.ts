@@ -1,0 +1,140 @@
+import type { Resource } from "./resource";
+import type { Stack } from "./stack";
+import type { ProgramContext } from "./context";
+import type { Value } from "./value";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+export type Enforcement = "advisory" | "mandatory";
+/** What a violation means: AWS refuses it, it is dangerous, or it will be regretted (see docs/rules/README.md). */
+export type Family = "blocker" | "guard" | "convention";
+
+/** A control of a published framework that the rule really checks. */
+export interface FrameworkReference {
+  readonly name: string;
+  readonly version: string;
+  /** The control's number in that version. */
+  readonly reference: string;
+  /** What the control asks for, in one line. */
+  readonly specification: string;
+}
+
+/** JSON schema of one setting; what `@pulumi/policy` accepts in a `configSchema`. */
+export interface SettingSchema {
+  readonly type: "string" | "number" | "integer" | "boolean" | "array" | "object";
+  readonly description: string;
+  readonly default: unknown;
+  readonly enum?: readonly (string | number)[];
+  readonly items?: { readonly type: "string" | "number" | "integer"; readonly pattern?: string };
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** Settings of a rule by name. Every one has a default, so a rule works unconfigured. */
+export type SettingsSchema = Readonly<Record<string, SettingSchema>>;
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** Something is wrong. */
+export interface FindingYield {
+  readonly outcome: "finding";
+  /** Property path, as in `policy.Statement[0].Action`; empty when something is missing altogether. */
+  readonly property: string;
+  /** One or two sentences: the offending value, and why AWS or an operator cares. Without the fix. */
+  readonly message: string;
+  /** The change that fixes this very finding, where it differs from the rule's general `remediation`. */
+  readonly remediation?: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  /** Another resource than the one that is checked. */
+  readonly resource?: Resource;
+}
+
+/** The rule cannot tell yet. Never a violation, never a silent pass: reports count it. */
+export interface UndecidedYield {
+  readonly outcome: "undecided";
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** The resource is of a type the rule looks at, but the rule does not apply to it. */
+export interface NotApplicableYield {
+  readonly outcome: "notApplicable";
+  readonly reason: string;
+}
+
+export type Yield = FindingYield | UndecidedYield | NotApplicableYield;
+
+/** What a check may know beside the resource. */
+export interface RuleContext {
+  /** Valid settings, defaults filled in. */
+  readonly settings: Settings;
+  /** Project, stack, configuration. */
+  readonly program: ProgramContext;
+}
+
+/** What the check of a stack rule may know. */
+export interface StackRuleContext extends RuleContext {
+  readonly stack: Stack;
+}
+
+interface RuleMetadata {
+  /** File name of the rule, of its test and of its page. Never reused for another meaning. */
+  readonly id: string;
+  /** What must hold, in one line, without a full stop. */
+  readonly title: string;
+  /** Why AWS refuses the violation, or an operator regrets it; one or two sentences. */
+  readonly rationale: string;
+  /** The change that fixes it; one or two sentences. */
+  readonly remediation: string;
+  readonly severity: Severity;
+  readonly enforcement: Enforcement;
+  readonly family: Family;
+  readonly frameworks: readonly FrameworkReference[];
+  /** Items of the catalogue's sources that the rule answers: `S0-2` is item 2 of seed 000, `F` the field. */
+  readonly seeds: readonly string[];
+  readonly settings?: SettingsSchema;
+  /** Type tokens the rule looks at; usually from `kinds`. */
+  readonly targets: readonly string[];
+}
+
+/** Decides from the inputs of one resource, before it is created. */
+export interface ResourceRule extends RuleMetadata {
+  readonly scope: "resource";
+  check(resource: Resource, context: RuleContext): Iterable<Yield>;
+}
+
+/** Decides from a resource and what it is linked to; runs once all resources are registered. */
+export interface StackRule extends RuleMetadata {
+  readonly scope: "stack";
+  check(resource: Resource, context: StackRuleContext): Iterable<Yield>;
+}
+
+export type Rule = ResourceRule | StackRule;
+
+/** Declares a rule of either scope. Only gives the literal its type. */
+export function defineRule<R extends Rule>(rule: R): R {
+  return rule;
+}
+
+/** A finding at a property. */
+export function finding(
+  property: Value | string,
+  message: string,
+  more: Omit<FindingYield, "outcome" | "property" | "message"> = {},
+): FindingYield {
+  return { outcome: "finding", property: pathOf(property), message, ...more };
+}
+
+/** "Cannot tell yet", because of a property. */
+export function undecided(property: Value | string, reason: string): UndecidedYield {
+  return { outcome: "undecided", property: pathOf(property), reason };
+}
+
+/** "Does not apply to this resource." */
+export function notApplicable(reason: string): NotApplicableYield {
+  return { outcome: "notApplicable", reason };
+}
+
+function pathOf(property: Value | string): string {
+  return typeof property === "string" ? property : property.path;
+}

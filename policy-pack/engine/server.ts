@@ -1,0 +1,416 @@
+/**
+ * The fast path: our own answers to the engine's calls, inside the server that `@pulumi/policy` starts.
+ *
+ * The SDK deserializes every property of every resource again for every rule: R rules on N resources cost R×N
+ * (`@pulumi/policy/server.js`, makeAnalyzeStackRpcFun). Here each resource is decoded at most once per call, and only
+ * when a rule reads it, into one index that all rules share. The same seam answers `Remediate` without deserializing,
+ * on which the SDK hangs the whole preview when a program holds an empty `StringAsset`.
+ *
+ * How: while `new PolicyPack` runs, `addService` of the SDK's gRPC server is intercepted once, and the handlers of the
+ * analyzer service are replaced. Everything else (start-up, port, `GetAnalyzerInfo`) stays the SDK's. The seam is used
+ * only with an SDK version it was tested with; with any other the policies of `policies.ts` run as they are, slower and
+ * with the same findings. `test/engine/paths.test.ts` compares both.
+ */
+import { createRequire } from "node:module";
+import { programFromEnvironment, type ConfigValue, type ProgramContext } from "./context";
+import { Evaluator, type Evaluation, type Finding } from "./evaluate";
+import { engineMessage, levelOf } from "./message";
+import { inapplicability } from "./policies";
+import { redactorFor, type Redactor } from "./redact";
+import { Resource, STACK_TYPE, type ProviderView } from "./resource";
+import type { Rule, Settings, StackRule } from "./rule";
+import { Stack } from "./stack";
+import { Value } from "./value";
+import { decodeProperties } from "./wire";
+
+/** `@pulumi/policy` versions whose server this file was tested with. */
+const TESTED_SDK = /^1\.21\./;
+
+/** Set to `1` to run without the fast path: for comparing, and as a way out. */
+const PLAIN_SDK_VARIABLE = "PREFLIGHT_PLAIN_SDK";
+
+/** gRPC refuses a response over 4 MB (the engine's proxy dials with default limits); stay well below. */
+const LARGEST_RESPONSE_BYTES = 3_000_000;
+
+// ---- The messages, as far as they are read here (`@pulumi/pulumi/proto/analyzer_pb`). -------------------------------
+
+interface StructMessage {
+  toJavaScript(): Record<string, unknown>;
+}
+interface ProtoMap<V> {
+  entries(): IterableIterator<[string, V]>;
+}
+interface ProviderMessage {
+  getType(): string;
+  getUrn(): string;
+  getName(): string;
+  getProperties(): StructMessage | undefined;
+}
+interface AnalyzeRequest {
+  getType(): string;
+  getUrn(): string;
+  getName(): string;
+  getProperties(): StructMessage | undefined;
+  getProvider(): ProviderMessage | undefined;
+  getOptions(): { getParent(): string } | undefined;
+}
+interface StackResourceMessage extends AnalyzeRequest {
+  getParent(): string;
+  getDependenciesList(): string[];
+  getPropertydependenciesMap(): ProtoMap<{ getUrnsList(): string[] }>;
+}
+interface ConfigureRequest {
+  getPolicyconfigMap(): ProtoMap<{ getEnforcementlevel(): number; getProperties(): StructMessage | undefined }>;
+}
+interface ConfigureStackRequest {
+  getProject(): string;
+  getStack(): string;
+  getConfigMap(): ProtoMap<string>;
+  getConfigSecretKeysList(): string[];
+}
+/** A gRPC status a handler fails with. */
+type Callback = (error: Error | null, response?: unknown) => void;
+type Handler = (call: { request: unknown }, callback: Callback) => unknown;
+type Handlers = Record<string, Handler>;
+
+type Level = "advisory" | "mandatory" | "disabled" | "remediate";
+
+interface Diagnostic {
+  policyName: string;
+  policyPackName: string;
+  policyPackVersion: string;
+  description: string;
+  message: string;
+  urn: string;
+  enforcementLevel: "advisory" | "mandatory";
+  severity: string;
+}
+
+/** What is needed of the SDK; all of it exists in the tested versions. */
+interface Sdk {
+  makeAnalyzeResponse(diagnostics: readonly Diagnostic[], notApplicable: readonly unknown[]): unknown;
+  makeRemediateResponse(remediations: readonly unknown[], notApplicable: readonly unknown[]): unknown;
+  convertEnforcementLevel(level: number): Level;
+  PolicyNotApplicable: new () => { setPolicyName(name: string): void; setReason(reason: string): void };
+}
+
+/**
+ * Starts a policy pack with the fast path where the installed SDK allows it.
+ *
+ * @param start calls `new PolicyPack(…)`; the SDK registers its gRPC service synchronously in there.
+ * @returns whether the fast path is in place.
+ */
+export function startWithFastPath(rules: readonly Rule[], pack: PackIdentity, start: () => void): boolean {
+  const prototype = process.env[PLAIN_SDK_VARIABLE] === "1" ? undefined : grpcServerPrototype();
+  const sdk = prototype === undefined ? undefined : loadSdk();
+  if (prototype === undefined || sdk === undefined) {
+    start();
+    return false;
+  }
+  const original = prototype.addService;
+  let replaced = false;
+  prototype.addService = function (service: unknown, handlers: Handlers): unknown {
+    if (!("analyzeStack" in handlers && "configure" in handlers)) {
+      return original.call(this, service, handlers);
+    }
+    replaced = true;
+    return original.call(this, service, { ...handlers, ...fastHandlers(rules, pack, sdk, handlers) });
+  };
+  try {
+    start();
+  } finally {
+    prototype.addService = original;
+  }
+  return replaced;
+}
+
+/** Name and version under which findings are reported. */
+export interface PackIdentity {
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * The handlers that replace the SDK's. Exported for the test harness, which drives them with real messages.
+ *
+ * @param original the SDK's handlers; `configure`, `configureStack` and, with remediating rules, `remediate` go on to them.
+ */
+export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sdk, original: Handlers): Handlers {
+  let levels = new Map<string, Level>();
+  let settings = new Map<string, Settings>();
+  let program = programFromEnvironment(process.env);
+  let evaluator = new Evaluator(rules, program, (rule) => settings.get(rule.id) ?? {});
+  const reset = () => {
+    evaluator = new Evaluator(rules, program, (rule) => settings.get(rule.id) ?? {});
+  };
+  const levelOfRule = (rule: Rule): Level => levels.get(rule.id) ?? rule.enforcement;
+  const isEnabled = (rule: Rule) => levelOfRule(rule) !== "disabled";
+  const notApplicableByType = new Map<string, readonly unknown[]>();
+
+  const report = (findings: readonly Finding[]): readonly Diagnostic[] => {
+    const redactor = redactorFor(program);
+    return bounded(
+      findings
+        .filter((finding) => isEnabled(finding.rule))
+        .map((finding) => toDiagnostic(finding, pack, levelOfRule(finding.rule), redactor)),
+    );
+  };
+  const inapplicable = (rule: Rule, reason: string): unknown => {
+    const message = new sdk.PolicyNotApplicable();
+    message.setPolicyName(rule.id);
+    message.setReason(reason);
+    return message;
+  };
+  /** Rules that do not look at a type, as messages; the same for every resource of the type, so made once. */
+  const inapplicableTo = (type: string): readonly unknown[] => {
+    let found = notApplicableByType.get(type);
+    if (found === undefined) {
+      found = rules
+        .filter((rule) => rule.scope === "resource" && isEnabled(rule) && !rule.targets.includes(type))
+        .map((rule) => inapplicable(rule, `Rule looks at ${rule.targets.join(", ")}`));
+      notApplicableByType.set(type, found);
+    }
+    return found;
+  };
+
+  return {
+    configure(call, callback) {
+      const request = call.request as ConfigureRequest;
+      levels = new Map();
+      settings = new Map();
+      for (const [id, config] of request.getPolicyconfigMap().entries()) {
+        levels.set(id, sdk.convertEnforcementLevel(config.getEnforcementlevel()));
+        settings.set(id, config.getProperties()?.toJavaScript() ?? {});
+      }
+      notApplicableByType.clear();
+      reset();
+      return original.configure?.(call, callback);
+    },
+
+    configureStack(call, callback) {
+      program = programFromRequest(call.request as ConfigureStackRequest);
+      reset();
+      return original.configureStack?.(call, callback);
+    },
+
+    analyze(call, callback) {
+      answer(callback, () => {
+        const request = call.request as AnalyzeRequest;
+        const resource = resourceFrom(request);
+        const evaluations = evaluator.evaluateResource(resource).filter((each) => isEnabled(each.rule));
+        const findings = evaluations.flatMap((each) => each.findings);
+        if (resource.type === STACK_TYPE) {
+          findings.push(...settingsFindings(evaluator, rules, "resource", resource));
+        }
+        const notApplicable = evaluations
+          .filter((each) => each.outcome === "notApplicable")
+          .map((each) => inapplicable(each.rule, each.reasons[0] ?? ""));
+        return sdk.makeAnalyzeResponse(report(findings), [...inapplicableTo(resource.type), ...notApplicable]);
+      });
+    },
+
+    analyzeStack(call, callback) {
+      answer(callback, () => {
+        const request = call.request as { getResourcesList(): StackResourceMessage[] };
+        const stack = new Stack(request.getResourcesList().map(stackResourceFrom));
+        const findings: Finding[] = [];
+        const notApplicable: unknown[] = [];
+        for (const rule of rules) {
+          if (rule.scope !== "stack" || !isEnabled(rule)) {
+            continue;
+          }
+          const evaluations: readonly Evaluation[] = evaluator.evaluateStackRule(rule, stack);
+          findings.push(...evaluations.flatMap((each) => each.findings));
+          const reason = stackInapplicability(rule, evaluations);
+          if (reason !== undefined) {
+            notApplicable.push(inapplicable(rule, reason));
+          }
+        }
+        const root = stack.ofKind([STACK_TYPE])[0];
+        if (root !== undefined) {
+          findings.push(...settingsFindings(evaluator, rules, "stack", root));
+        }
+        return sdk.makeAnalyzeResponse(report(findings), notApplicable);
+      });
+    },
+
+    remediate(call, callback) {
+      const remediating = rules.some((rule) => levelOfRule(rule) === "remediate" && "remediate" in rule);
+      if (remediating) {
+        return original.remediate?.(call, callback);
+      }
+      // Nothing to remediate: answer without deserializing (see the note on empty string assets above).
+      answer(callback, () => sdk.makeRemediateResponse([], []));
+      return undefined;
+    },
+  };
+}
+
+function stackInapplicability(rule: StackRule, evaluations: readonly Evaluation[]): string | undefined {
+  return inapplicability(
+    rule,
+    evaluations.map((each) => each.outcome),
+  );
+}
+
+function settingsFindings(
+  evaluator: Evaluator,
+  rules: readonly Rule[],
+  scope: Rule["scope"],
+  root: Resource,
+): readonly Finding[] {
+  return rules.filter((rule) => rule.scope === scope).flatMap((rule) => evaluator.settingsFindings(rule, root));
+}
+
+/** Rules are guarded one by one; what fails here is this file, and it fails the call as the SDK would. */
+function answer(callback: Callback, respond: () => unknown): void {
+  let response: unknown;
+  try {
+    response = respond();
+  } catch (error) {
+    callback(error instanceof Error ? error : new Error(String(error)));
+    return;
+  }
+  callback(null, response);
+}
+
+function toDiagnostic(finding: Finding, pack: PackIdentity, level: Level, redactor: Redactor): Diagnostic {
+  return {
+    policyName: finding.rule.id,
+    policyPackName: pack.name,
+    policyPackVersion: pack.version,
+    description: `${finding.rule.title}. ${finding.rule.rationale}`,
+    message: redactor.apply(engineMessage(finding)),
+    urn: finding.resource.urn,
+    // "remediate" that did not remediate is a violation like any other, as in the SDK.
+    enforcementLevel: levelOf(finding, level === "advisory" ? "advisory" : "mandatory"),
+    severity: finding.severity,
+  };
+}
+
+/**
+ * Keeps a response below the size gRPC refuses. Nothing is dropped before everything was shortened, and what is dropped
+ * is counted in the last diagnostic kept.
+ */
+function bounded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sizeOf = (each: Diagnostic) =>
+    Buffer.byteLength(each.message) + Buffer.byteLength(each.description) + each.urn.length + 200;
+  const total = (all: readonly Diagnostic[]) => all.reduce((sum, each) => sum + sizeOf(each), 0);
+  if (total(diagnostics) <= LARGEST_RESPONSE_BYTES) {
+    return diagnostics;
+  }
+  const short = diagnostics.map((each) => ({
+    ...each,
+    description: each.policyName,
+    message: firstLines(each.message, 2),
+  }));
+  // Mandatory ones first: they decide whether the deployment stops.
+  const ordered = [
+    ...short.filter((each) => each.enforcementLevel === "mandatory"),
+    ...short.filter((each) => each.enforcementLevel !== "mandatory"),
+  ];
+  let size = 0;
+  const kept = ordered.filter((each) => (size += sizeOf(each)) <= LARGEST_RESPONSE_BYTES);
+  const last = kept.at(-1);
+  if (last !== undefined && kept.length < ordered.length) {
+    last.message += `\n(${ordered.length - kept.length} further findings do not fit into one response; fix these and run again)`;
+  }
+  return kept;
+}
+
+function firstLines(text: string, count: number): string {
+  return text.split("\n").slice(0, count).join("\n");
+}
+
+function resourceFrom(request: AnalyzeRequest): Resource {
+  return new Resource({
+    urn: request.getUrn(),
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getOptions()?.getParent(),
+    properties: () => propertiesOf(request),
+    provider: () => providerFrom(request),
+  });
+}
+
+function stackResourceFrom(request: StackResourceMessage): Resource {
+  return new Resource({
+    urn: request.getUrn(),
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    properties: () => propertiesOf(request),
+    provider: () => providerFrom(request),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: () =>
+      Object.fromEntries(
+        [...request.getPropertydependenciesMap().entries()].map(([name, all]) => [name, all.getUrnsList()]),
+      ),
+  });
+}
+
+function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {
+  return decodeProperties(message.getProperties()?.toJavaScript() ?? {});
+}
+
+function providerFrom(request: AnalyzeRequest): ProviderView | undefined {
+  const provider = request.getProvider();
+  if (provider === undefined) {
+    return undefined;
+  }
+  return {
+    type: provider.getType(),
+    urn: provider.getUrn(),
+    name: provider.getName(),
+    props: new Value(propertiesOf(provider), ""),
+  };
+}
+
+function programFromRequest(request: ConfigureStackRequest): ProgramContext {
+  const secretKeys = new Set(request.getConfigSecretKeysList());
+  const config = new Map<string, ConfigValue>();
+  for (const [key, value] of request.getConfigMap().entries()) {
+    config.set(key, { value, secret: secretKeys.has(key) });
+  }
+  return { project: request.getProject(), stack: request.getStack(), config, environment: process.env };
+}
+
+interface GrpcServerPrototype {
+  addService(service: unknown, handlers: Handlers): unknown;
+}
+
+function sdkRequire(): NodeJS.Require | undefined {
+  try {
+    return createRequire(require.resolve("@pulumi/policy"));
+  } catch {
+    return undefined;
+  }
+}
+
+function grpcServerPrototype(): GrpcServerPrototype | undefined {
+  const load = sdkRequire();
+  const grpc = load?.("@grpc/grpc-js") as { Server?: { prototype: GrpcServerPrototype } } | undefined;
+  return typeof grpc?.Server?.prototype.addService === "function" ? grpc.Server.prototype : undefined;
+}
+
+/** The parts of the SDK the handlers need, or `undefined` when this is not a version they were tested with. */
+export function loadSdk(): Sdk | undefined {
+  const load = sdkRequire();
+  if (load === undefined) {
+    return undefined;
+  }
+  try {
+    const { version } = load("@pulumi/policy/version") as { version?: string };
+    if (!TESTED_SDK.test(version ?? "")) {
+      return undefined;
+    }
+    const protoutil = load("@pulumi/policy/protoutil") as Partial<Sdk>;
+    const { PolicyNotApplicable } = load("@pulumi/pulumi/proto/analyzer_pb") as Partial<Sdk>;
+    const { makeAnalyzeResponse, makeRemediateResponse, convertEnforcementLevel } = protoutil;
+    return makeAnalyzeResponse && makeRemediateResponse && convertEnforcementLevel && PolicyNotApplicable
+      ? { makeAnalyzeResponse, makeRemediateResponse, convertEnforcementLevel, PolicyNotApplicable }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Settings, SettingsSchema } from "./rule";
+
+/** Settings of one rule after validation. */
+export interface ResolvedSettings {
+  /** Valid settings; the rule's defaults where a given one was wrong. */
+  readonly settings: Settings;
+  /** One sentence per mistake: path, value, expectation. */
+  readonly mistakes: readonly string[];
+}
+
+/** The defaults of a schema. */
+export function defaultSettings(schema: SettingsSchema | undefined): Settings {
+  return Object.fromEntries(Object.entries(schema ?? {}).map(([name, setting]) => [name, setting.default]));
+}
+
+/**
+ * Checks given settings against a rule's schema and fills in defaults. A wrong setting never silently does nothing: it
+ * becomes a mistake, and the default is used in its place. Does not throw.
+ */
+export function resolveSettings(schema: SettingsSchema | undefined, given: Settings): ResolvedSettings {
+  const settings: Record<string, unknown> = { ...defaultSettings(schema) };
+  const mistakes: string[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const setting = schema?.[name];
+    if (setting === undefined) {
+      const known = Object.keys(schema ?? {});
+      const expected = known.length === 0 ? "this rule has no settings" : `known settings: ${known.join(", ")}`;
+      mistakes.push(`\`${name}\` is not a setting of this rule (${expected})`);
+      continue;
+    }
+    const errors = validate(setting, value);
+    if (errors.length === 0) {
+      settings[name] = value;
+    } else {
+      mistakes.push(
+        ...errors.map((error) => `\`${name}${error.path}\` ${error.message}, but is ${JSON.stringify(value)}`),
+      );
+    }
+  }
+  return { settings, mistakes };
+}
+
+function validate(schema: object, value: unknown): readonly { readonly path: string; readonly message: string }[] {
+  // Loaded only when somebody configured something: it would be a tenth of the pack's start-up time.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { Ajv } = require("ajv") as typeof import("ajv");
+  // `default` and `description` are annotations; strict mode would still refuse our union-free subset's `enum` mixes.
+  const validator = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  validator(value);
+  return (validator.errors ?? []).map((error) => ({
+    path: error.instancePath.replace(/\/(\d+)/g, "[$1]").replace(/\//g, "."),
+    message: error.message ?? "is not valid",
+  }));
+}

@@ -1,0 +1,2 @@
+export * from "./literals";
+export { testRule } from "./rule-tester";
