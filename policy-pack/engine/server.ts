@@ -12,19 +12,26 @@
  * with the same findings. `test/engine/paths.test.ts` compares both.
  */
 import { createRequire } from "node:module";
-import { programFromEnvironment, type ConfigValue, type ProgramContext } from "./context";
+import {
+  programFromRequest,
+  resourceFrom,
+  stackResourceFrom,
+  type AnalyzeRequest,
+  type ConfigureRequest,
+  type ConfigureStackRequest,
+  type StackResourceMessage,
+} from "./analyzer-messages";
+import { programFromEnvironment } from "./context";
 import { Evaluator, type Evaluation, type Finding } from "./evaluate";
 import { engineMessage, levelOf } from "./message";
 import { inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
-import { Resource, STACK_TYPE, type ProviderView } from "./resource";
+import { STACK_TYPE, type Resource } from "./resource";
 import type { Rule, Settings, StackRule } from "./rule";
 import { Stack } from "./stack";
-import { Value } from "./value";
-import { decodeProperties } from "./wire";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
-const TESTED_SDK = /^1\.21\./;
+const TESTED_SDK = "1.21.";
 
 /** Set to `1` to run without the fast path: for comparing, and as a way out. */
 const PLAIN_SDK_VARIABLE = "PREFLIGHT_PLAIN_SDK";
@@ -32,42 +39,6 @@ const PLAIN_SDK_VARIABLE = "PREFLIGHT_PLAIN_SDK";
 /** gRPC refuses a response over 4 MB (the engine's proxy dials with default limits); stay well below. */
 const LARGEST_RESPONSE_BYTES = 3_000_000;
 
-// ---- The messages, as far as they are read here (`@pulumi/pulumi/proto/analyzer_pb`). -------------------------------
-
-interface StructMessage {
-  toJavaScript(): Record<string, unknown>;
-}
-interface ProtoMap<V> {
-  entries(): IterableIterator<[string, V]>;
-}
-interface ProviderMessage {
-  getType(): string;
-  getUrn(): string;
-  getName(): string;
-  getProperties(): StructMessage | undefined;
-}
-interface AnalyzeRequest {
-  getType(): string;
-  getUrn(): string;
-  getName(): string;
-  getProperties(): StructMessage | undefined;
-  getProvider(): ProviderMessage | undefined;
-  getOptions(): { getParent(): string } | undefined;
-}
-interface StackResourceMessage extends AnalyzeRequest {
-  getParent(): string;
-  getDependenciesList(): string[];
-  getPropertydependenciesMap(): ProtoMap<{ getUrnsList(): string[] }>;
-}
-interface ConfigureRequest {
-  getPolicyconfigMap(): ProtoMap<{ getEnforcementlevel(): number; getProperties(): StructMessage | undefined }>;
-}
-interface ConfigureStackRequest {
-  getProject(): string;
-  getStack(): string;
-  getConfigMap(): ProtoMap<string>;
-  getConfigSecretKeysList(): string[];
-}
 /** A gRPC status a handler fails with. */
 type Callback = (error: Error | null, response?: unknown) => void;
 type Handler = (call: { request: unknown }, callback: Callback) => unknown;
@@ -107,6 +78,7 @@ export function startWithFastPath(rules: readonly Rule[], pack: PackIdentity, st
     start();
     return false;
   }
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- only ever called with `call`
   const original = prototype.addService;
   let replaced = false;
   prototype.addService = function (service: unknown, handlers: Handlers): unknown {
@@ -322,59 +294,6 @@ function firstLines(text: string, count: number): string {
   return text.split("\n").slice(0, count).join("\n");
 }
 
-function resourceFrom(request: AnalyzeRequest): Resource {
-  return new Resource({
-    urn: request.getUrn(),
-    type: request.getType(),
-    name: request.getName(),
-    parent: request.getOptions()?.getParent(),
-    properties: () => propertiesOf(request),
-    provider: () => providerFrom(request),
-  });
-}
-
-function stackResourceFrom(request: StackResourceMessage): Resource {
-  return new Resource({
-    urn: request.getUrn(),
-    type: request.getType(),
-    name: request.getName(),
-    parent: request.getParent(),
-    properties: () => propertiesOf(request),
-    provider: () => providerFrom(request),
-    dependencies: request.getDependenciesList(),
-    propertyDependencies: () =>
-      Object.fromEntries(
-        [...request.getPropertydependenciesMap().entries()].map(([name, all]) => [name, all.getUrnsList()]),
-      ),
-  });
-}
-
-function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {
-  return decodeProperties(message.getProperties()?.toJavaScript() ?? {});
-}
-
-function providerFrom(request: AnalyzeRequest): ProviderView | undefined {
-  const provider = request.getProvider();
-  if (provider === undefined) {
-    return undefined;
-  }
-  return {
-    type: provider.getType(),
-    urn: provider.getUrn(),
-    name: provider.getName(),
-    props: new Value(propertiesOf(provider), ""),
-  };
-}
-
-function programFromRequest(request: ConfigureStackRequest): ProgramContext {
-  const secretKeys = new Set(request.getConfigSecretKeysList());
-  const config = new Map<string, ConfigValue>();
-  for (const [key, value] of request.getConfigMap().entries()) {
-    config.set(key, { value, secret: secretKeys.has(key) });
-  }
-  return { project: request.getProject(), stack: request.getStack(), config, environment: process.env };
-}
-
 interface GrpcServerPrototype {
   addService(service: unknown, handlers: Handlers): unknown;
 }
@@ -401,7 +320,7 @@ export function loadSdk(): Sdk | undefined {
   }
   try {
     const { version } = load("@pulumi/policy/version") as { version?: string };
-    if (!TESTED_SDK.test(version ?? "")) {
+    if (version?.startsWith(TESTED_SDK) !== true) {
       return undefined;
     }
     const protoutil = load("@pulumi/policy/protoutil") as Partial<Sdk>;

@@ -1,3 +1,4 @@
+import type * as AjvModule from "ajv";
 import type { Settings, SettingsSchema } from "./rule";
 
 /** Settings of one rule after validation. */
@@ -43,7 +44,7 @@ export function resolveSettings(schema: SettingsSchema | undefined, given: Setti
 function validate(schema: object, value: unknown): readonly { readonly path: string; readonly message: string }[] {
   // Loaded only when somebody configured something: it would be a tenth of the pack's start-up time.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { Ajv } = require("ajv") as typeof import("ajv");
+  const { Ajv } = require("ajv") as typeof AjvModule;
   // `default` and `description` are annotations; strict mode would still refuse our union-free subset's `enum` mixes.
   const validator = new Ajv({ allErrors: true, strict: false }).compile(schema);
   validator(value);

@@ -84,7 +84,10 @@ export class Value {
         current = new Value(current.raw, path, current.secret);
       } else {
         const holder = current.raw;
-        const inside = (isPlainObject(holder) || Array.isArray(holder)) && Object.hasOwn(holder, key);
+        // An array's own `length` is no property of the resource.
+        const inside = Array.isArray(holder)
+          ? typeof key === "number"
+          : isPlainObject(holder) && Object.hasOwn(holder, key);
         current = new Value(
           inside ? (holder as Record<string | number, unknown>)[key] : undefined,
           path,

@@ -88,7 +88,9 @@ export async function throughFastPath(
       const request = new analyzer.ConfigureAnalyzerRequest();
       for (const rule of rules) {
         const config = new analyzer.PolicyConfig();
-        config.setEnforcementlevel(LEVEL.indexOf(rule.enforcement) as analyzer.EnforcementLevel);
+        config.setEnforcementlevel(
+          analyzer.EnforcementLevel[rule.enforcement === "mandatory" ? "MANDATORY" : "ADVISORY"],
+        );
         config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
         request.getPolicyconfigMap().set(rule.id, config);
       }

@@ -1,0 +1,102 @@
+/**
+ * Reads the messages of the analyzer service (`@pulumi/pulumi/proto/analyzer_pb`) into what rules see. Properties are
+ * decoded only when a rule reads them: most resources of a large stack are never looked at.
+ */
+import type { ConfigValue, ProgramContext } from "./context";
+import { Resource, type ProviderView } from "./resource";
+import { Value } from "./value";
+import { decodeProperties } from "./wire";
+
+interface StructMessage {
+  toJavaScript(): Record<string, unknown>;
+}
+interface ProtoMap<V> {
+  entries(): IterableIterator<[string, V]>;
+}
+interface ProviderMessage {
+  getType(): string;
+  getUrn(): string;
+  getName(): string;
+  getProperties(): StructMessage | undefined;
+}
+/** Properties of one resource before it is created. */
+export interface AnalyzeRequest {
+  getType(): string;
+  getUrn(): string;
+  getName(): string;
+  getProperties(): StructMessage | undefined;
+  getProvider(): ProviderMessage | undefined;
+  getOptions(): { getParent(): string } | undefined;
+}
+/** One resource of a whole stack. */
+export interface StackResourceMessage extends AnalyzeRequest {
+  getParent(): string;
+  getDependenciesList(): string[];
+  getPropertydependenciesMap(): ProtoMap<{ getUrnsList(): string[] }>;
+}
+/** Levels and settings by policy name. */
+export interface ConfigureRequest {
+  getPolicyconfigMap(): ProtoMap<{ getEnforcementlevel(): number; getProperties(): StructMessage | undefined }>;
+}
+/** Project, stack and configuration. */
+export interface ConfigureStackRequest {
+  getProject(): string;
+  getStack(): string;
+  getConfigMap(): ProtoMap<string>;
+  getConfigSecretKeysList(): string[];
+}
+/** The resource of an Analyze call. */
+export function resourceFrom(request: AnalyzeRequest): Resource {
+  return new Resource({
+    urn: request.getUrn(),
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getOptions()?.getParent(),
+    properties: () => propertiesOf(request),
+    provider: () => providerFrom(request),
+  });
+}
+
+/** A resource of an AnalyzeStack call. */
+export function stackResourceFrom(request: StackResourceMessage): Resource {
+  return new Resource({
+    urn: request.getUrn(),
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    properties: () => propertiesOf(request),
+    provider: () => providerFrom(request),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: () =>
+      Object.fromEntries(
+        [...request.getPropertydependenciesMap().entries()].map(([name, all]) => [name, all.getUrnsList()]),
+      ),
+  });
+}
+
+function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {
+  return decodeProperties(message.getProperties()?.toJavaScript() ?? {});
+}
+
+function providerFrom(request: AnalyzeRequest): ProviderView | undefined {
+  const provider = request.getProvider();
+  if (provider === undefined) {
+    return undefined;
+  }
+  return {
+    type: provider.getType(),
+    urn: provider.getUrn(),
+    name: provider.getName(),
+    props: new Value(propertiesOf(provider), ""),
+  };
+}
+
+/** The program of a ConfigureStack call; unlike the environment, it tells which values are secret. */
+export function programFromRequest(request: ConfigureStackRequest): ProgramContext {
+  const secretKeys = new Set(request.getConfigSecretKeysList());
+  const config = new Map<string, ConfigValue>();
+  for (const [key, value] of request.getConfigMap().entries()) {
+    config.set(key, { value, secret: secretKeys.has(key) });
+  }
+  return { project: request.getProject(), stack: request.getStack(), config, environment: process.env };
+}

@@ -1,0 +1,203 @@
+/**
+ * What the engine's two paths share and where they may differ: the plain policies run by the SDK, and our handlers.
+ * Rule by rule they are compared by `testRule`; here, with rules that misbehave.
+ */
+import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { defineRule, finding, notApplicable, type Rule } from "../../policy-pack/engine/rule";
+import { fastHandlers, loadSdk, startWithFastPath } from "../../policy-pack/engine/server";
+import { SIGNATURE, SIGNATURE_KEY } from "../../policy-pack/engine/wire";
+import { analyzeRequest, inProcess, stackRequest, throughFastPath, throughSdk } from "../support/engine-calls";
+import { resolveStack, resource, unknown } from "../support";
+
+const THING = "acme:index/thing:Thing";
+const METADATA = {
+  title: "Things are right",
+  rationale: "They should be.",
+  remediation: "Make them right.",
+  severity: "high",
+  enforcement: "mandatory",
+  family: "guard",
+  frameworks: [],
+  seeds: [],
+  targets: [THING],
+} as const;
+
+const throwing = (scope: Rule["scope"]): Rule =>
+  defineRule({
+    ...METADATA,
+    id: `throwing-${scope}`,
+    scope,
+    // eslint-disable-next-line require-yield
+    *check() {
+      throw new TypeError("cannot read hunter2-canary");
+    },
+  });
+
+const all = (stack: ReturnType<typeof resolveStack>, rule: Rule) =>
+  Promise.all([throughSdk([rule], stack), throughFastPath([rule], stack)]);
+
+describe("a rule that throws", () => {
+  test.each(["resource", "stack"] as const)("becomes an advisory finding that names it (%s rule)", async (scope) => {
+    const stack = resolveStack([resource(THING, "thing", { a: 1 })], "up");
+    const [plain, fast] = await all(stack, throwing(scope));
+    expect(fast).toEqual([
+      {
+        rule: `throwing-${scope}`,
+        urn: stack[1]?.urn,
+        level: "advisory",
+        severity: "low",
+        message: expect.stringMatching(
+          /internal error \(TypeError at .*paths\.test\.ts|internal error \(TypeError/,
+        ) as unknown,
+      },
+    ]);
+    expect(fast[0]?.message).toContain("report it");
+    expect(JSON.stringify(fast)).not.toContain("canary");
+    expect(plain).toEqual(fast);
+  });
+});
+
+describe("unknown values", () => {
+  test("never reach the engine as 'can't run policy' advice", async () => {
+    const reading = defineRule({
+      ...METADATA,
+      id: "reading-everything",
+      scope: "stack",
+      *check(target) {
+        if (
+          JSON.stringify(target.props.entries.map(([key, value]) => [key, value.string, value.items.length])).length >
+          9_999
+        ) {
+          yield finding("", "never");
+        }
+      },
+    });
+    const stack = resolveStack([resource(THING, "thing", { a: unknown, b: [unknown, { c: unknown }] })], "preview");
+    expect(await all(stack, reading)).toEqual([[], []]);
+  });
+});
+
+describe("a response", () => {
+  const chatty = defineRule({
+    ...METADATA,
+    id: "chatty",
+    scope: "stack",
+    *check() {
+      for (let index = 0; index < 40; index++) {
+        yield finding(`property${index}`, "x".repeat(1_500));
+      }
+    },
+  });
+
+  test("stays below the 4 MB gRPC refuses, says how much is missing, and loses no resource silently", async () => {
+    const literals = Array.from({ length: 400 }, (_, index) => resource(THING, `thing${index}`, {}));
+    const reported = await throughFastPath([chatty], resolveStack(literals, "up"));
+    const bytes = reported.reduce((sum, each) => sum + each.message.length + each.urn.length, 0);
+    expect(bytes).toBeLessThan(4_000_000);
+    expect(reported.length).toBeGreaterThan(1_000);
+    expect(reported.at(-1)?.message).toMatch(new RegExp(`${16_000 - reported.length} further findings`));
+  });
+});
+
+describe("not applicable", () => {
+  const never = (scope: Rule["scope"]) =>
+    defineRule({
+      ...METADATA,
+      id: "never-applies",
+      scope,
+      *check() {
+        yield notApplicable("things of this sort are exempt");
+      },
+    });
+
+  test.each(["resource", "stack"] as const)("is reported as such, with the reason (%s rule)", async (scope) => {
+    const sdk = loadSdk();
+    if (sdk === undefined) {
+      throw new Error("no fast path");
+    }
+    const stack = resolveStack([resource(THING, "thing", {}), resource("acme:index/other:Other", "other", {})], "up");
+    const handlers = fastHandlers([never(scope)], { name: "test", version: "0.0.0" }, sdk, {});
+    const requests = scope === "resource" ? stack.map(analyzeRequest) : [stackRequest(stack)];
+    const reasons: string[] = [];
+    for (const request of requests) {
+      await handlers[scope === "resource" ? "analyze" : "analyzeStack"]?.({ request }, (error, response) => {
+        expect(error).toBeNull();
+        const list = (response as analyzer.AnalyzeResponse).getNotApplicableList();
+        reasons.push(...list.map((each) => `${each.getPolicyName()}: ${each.getReason()}`));
+      });
+    }
+    if (scope === "resource") {
+      expect(reasons).toHaveLength(stack.length);
+      expect(reasons).toContain("never-applies: things of this sort are exempt");
+      expect(reasons).toContain(`never-applies: Rule looks at ${THING}`);
+    } else {
+      expect(reasons).toEqual(["never-applies: Rule applies to none of the stack's resources"]);
+    }
+    expect(inProcess([never(scope)], stack).map((each) => each.outcome)).toEqual(["notApplicable"]);
+  });
+});
+
+describe("remediate", () => {
+  test("answers a resource with an empty string asset, on which the SDK never answers", async () => {
+    const sdk = loadSdk();
+    if (sdk === undefined) {
+      throw new Error("no fast path");
+    }
+    const handlers = fastHandlers([throwing("resource")], { name: "test", version: "0.0.0" }, sdk, {});
+    const request = new analyzer.AnalyzeRequest();
+    request.setProperties(Struct.fromJavaScript({ source: { [SIGNATURE_KEY]: SIGNATURE.asset, text: "" } }));
+    const remediations = await new Promise((resolve, reject) => {
+      void handlers.remediate?.({ request }, (error, response) => {
+        if (error) {
+          reject(error);
+        } else {
+          resolve((response as analyzer.RemediateResponse).getRemediationsList());
+        }
+      });
+    });
+    expect(remediations).toEqual([]);
+  });
+});
+
+describe("startWithFastPath", () => {
+  const prototype = () => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const grpc = require("@grpc/grpc-js") as { Server: { prototype: { addService: unknown } } };
+    return grpc.Server.prototype;
+  };
+
+  test("replaces the analyzer's handlers while the pack starts, and nothing afterwards", () => {
+    const before = prototype().addService;
+    let during: unknown;
+    startWithFastPath([], { name: "test", version: "0.0.0" }, () => {
+      during = prototype().addService;
+    });
+    expect(during).not.toBe(before);
+    expect(prototype().addService).toBe(before);
+  });
+
+  test("leaves the SDK alone when told to", () => {
+    process.env.PREFLIGHT_PLAIN_SDK = "1";
+    try {
+      const before = prototype().addService;
+      let during: unknown;
+      const fast = startWithFastPath([], { name: "test", version: "0.0.0" }, () => {
+        during = prototype().addService;
+      });
+      expect({ fast, during }).toEqual({ fast: false, during: before });
+    } finally {
+      delete process.env.PREFLIGHT_PLAIN_SDK;
+    }
+  });
+
+  test("restores the SDK when the pack fails to start", () => {
+    const before = prototype().addService;
+    expect(() =>
+      startWithFastPath([], { name: "test", version: "0.0.0" }, () => {
+        throw new Error("no start");
+      }),
+    ).toThrow("no start");
+    expect(prototype().addService).toBe(before);
+  });
+});

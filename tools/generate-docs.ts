@@ -1,0 +1,68 @@
+/** Rule pages' heads and the rule tables, from the rules' metadata. */
+import type { Rule } from "../policy-pack/engine/rule";
+
+const HEAD_START = "<!-- head: generated -->";
+const HEAD_END = "<!-- /head -->";
+const TABLE_START = "<!-- rule table: generated -->";
+const TABLE_END = "<!-- /rule table -->";
+
+/** The page of a rule with its head brought up to date. The body is written by hand. */
+export function rulePage(rule: Rule, page: string): string {
+  return replaceBetween(page, HEAD_START, HEAD_END, head(rule), `docs/rules/${rule.id}.md`);
+}
+
+/**
+ * A document with its rule table brought up to date.
+ * @param pages where the rule pages are, seen from the document.
+ */
+export function withRuleTable(rules: readonly Rule[], document: string, pages: string, where: string): string {
+  const rows = rules.map(
+    (rule) =>
+      `| [\`${rule.id}\`](${pages}${rule.id}.md) | ${rule.title} | ${rule.family} | ${rule.severity} | ${rule.enforcement} |`,
+  );
+  const table = ["| Rule | What must hold | Family | Severity | Level |", "| --- | --- | --- | --- | --- |", ...rows];
+  return replaceBetween(document, TABLE_START, TABLE_END, table.join("\n"), where);
+}
+
+function head(rule: Rule): string {
+  const facts: (readonly [string, string])[] = [
+    ["Level", rule.enforcement],
+    ["Severity", rule.severity],
+    ["Family", rule.family],
+    ["Decides", rule.scope === "resource" ? "before the resource is created" : "once all resources are registered"],
+    ["Looks at", rule.targets.map((target) => `\`${target}\``).join("<br>")],
+    ["From", rule.seeds.join(", ")],
+    ...rule.frameworks.map(
+      (each) => ["Framework", `${each.name} ${each.version}, ${each.reference}: ${each.specification}`] as const,
+    ),
+  ];
+  const settings = Object.entries(rule.settings ?? {}).map(
+    ([name, setting]) =>
+      `| \`${name}\` | ${setting.type} | \`${JSON.stringify(setting.default)}\` | ${setting.description} |`,
+  );
+  return [
+    `# ${rule.id}`,
+    "",
+    `${rule.title}.`,
+    "",
+    "| | |",
+    "| --- | --- |",
+    ...facts.map(([name, value]) => `| ${name} | ${value} |`),
+    "",
+    `**Why.** ${rule.rationale}`,
+    "",
+    `**Fix.** ${rule.remediation}`,
+    ...(settings.length === 0
+      ? []
+      : ["", "| Setting | Type | Default | Meaning |", "| --- | --- | --- | --- |", ...settings]),
+  ].join("\n");
+}
+
+function replaceBetween(text: string, start: string, end: string, content: string, where: string): string {
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) {
+    throw new Error(`${where} needs the markers ${start} and ${end}`);
+  }
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
