@@ -7,6 +7,10 @@
 export const kinds = {
   bucket: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
   directoryBucket: ["aws:s3/directoryBucket:DirectoryBucket"],
+  tableBucket: ["aws:s3tables/tableBucket:TableBucket"],
+  vectorBucket: ["aws:s3/vectorsVectorBucket:VectorsVectorBucket"],
+  outpostsBucket: ["aws:s3control/bucket:Bucket"],
+  lightsailBucket: ["aws:lightsail/bucket:Bucket"],
   bucketAcl: ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"],
   bucketOwnershipControls: ["aws:s3/bucketOwnershipControls:BucketOwnershipControls"],
   bucketEncryption: [
@@ -25,6 +29,10 @@ export const kinds = {
   metricAlarm: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
   compositeAlarm: ["aws:cloudwatch/compositeAlarm:CompositeAlarm"],
   topic: ["aws:sns/topic:Topic"],
+  scalingPolicy: ["aws:autoscaling/policy:Policy", "aws:appautoscaling/policy:Policy"],
+  lambdaFunction: ["aws:lambda/function:Function"],
+  lambdaAlias: ["aws:lambda/alias:Alias"],
+  incidentResponsePlan: ["aws:ssmincidents/responsePlan:ResponsePlan"],
   kmsKey: ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey", "aws:kms/replicaKey:ReplicaKey"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -17,8 +17,10 @@ export const MADE_UP_ACCOUNT = "000000000000";
 /** Placeholder for an encrypted configuration value: digits only, so that it also parses as a number or as JSON. */
 export const SECRET_PLACEHOLDER_PREFIX = "424242424242";
 
+// Dashes belong to a made-up part only inside a whole UUID: behind any other id they begin what the program appended.
 const MADE_UP_PATTERN = new RegExp(
-  `${MADE_UP_TOKEN}[0-9a-f]*(?:-[0-9a-f]{4,12})*|\\b${MADE_UP_ACCOUNT}\\b|${SECRET_PLACEHOLDER_PREFIX}[0-9]{3}`,
+  `${MADE_UP_TOKEN}(?:[0-9a-f](?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]*)` +
+    `|\\b${MADE_UP_ACCOUNT}\\b|${SECRET_PLACEHOLDER_PREFIX}[0-9]{3}`,
   "g",
 );
 

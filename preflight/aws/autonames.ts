@@ -1,45 +1,91 @@
 import { MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
+import { hasAutoName } from "./tables";
+import type { Properties } from "./maker";
+import { isUnknownSentinel } from "../../policy-pack/engine/wire";
 
-/** The property an AWS provider fills with an auto-name when the program leaves it out, by type token. */
-const AUTO_NAMED: Readonly<Record<string, string>> = {
-  "aws:s3/bucket:Bucket": "bucket",
-  "aws:s3/bucketV2:BucketV2": "bucket",
-  "aws:lb/loadBalancer:LoadBalancer": "name",
-  "aws:alb/loadBalancer:LoadBalancer": "name",
-  "aws:elb/loadBalancer:LoadBalancer": "name",
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "name",
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmName",
-  "aws:sns/topic:Topic": "name",
-  "aws:iam/role:Role": "name",
-  "aws:iam/policy:Policy": "name",
-  "aws:iam/rolePolicy:RolePolicy": "name",
-  "aws:rds/instance:Instance": "identifier",
-  "aws:rds/cluster:Cluster": "clusterIdentifier",
-};
+/** How the provider fills in a name it makes itself. */
+interface Naming {
+  readonly property: string;
+  /** Between the logical name and the random part; a dash by default. */
+  readonly separator?: string;
+  readonly lowerCase?: true;
+  readonly prefix?: string;
+  /** Boolean argument that makes the name end in `.fifo`. */
+  readonly fifo?: string;
+}
 
-/** Properties that stand in the way of an auto-name: `bucketPrefix` set means AWS makes the name. */
-const PREFIX_OF: Readonly<Record<string, string>> = {
-  bucket: "bucketPrefix",
-  name: "namePrefix",
-  identifier: "identifierPrefix",
-  clusterIdentifier: "clusterIdentifierPrefix",
+/**
+ * Where an auto-name is not simply `name`, dash, seven digits. From the provider's own table
+ * (https://github.com/pulumi/pulumi-aws/blob/master/provider/resource_overrides.go).
+ */
+const NAMINGS: Readonly<Record<string, Naming>> = {
+  "aws:appsync/dataSource:DataSource": { property: "name", separator: "_" },
+  "aws:appsync/function:Function": { property: "name", separator: "_" },
+  "aws:athena/database:Database": { property: "name", separator: "_" },
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": { property: "name", separator: "_" },
+  "aws:cloudwatch/eventTarget:EventTarget": { property: "targetId" },
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": { property: "deploymentConfigName", separator: "_" },
+  "aws:ec2/keyPair:KeyPair": { property: "keyName" },
+  "aws:efs/fileSystem:FileSystem": { property: "creationToken" },
+  "aws:eks/fargateProfile:FargateProfile": { property: "fargateProfileName" },
+  "aws:eks/nodeGroup:NodeGroup": { property: "nodeGroupName" },
+  "aws:elasticache/cluster:Cluster": { property: "clusterId", lowerCase: true },
+  "aws:elasticache/replicationGroup:ReplicationGroup": { property: "replicationGroupId", lowerCase: true },
+  "aws:elasticsearch/domain:Domain": { property: "domainName", lowerCase: true },
+  "aws:glue/catalogDatabase:CatalogDatabase": { property: "name", separator: "_", lowerCase: true },
+  "aws:glue/catalogTable:CatalogTable": { property: "name", separator: "_", lowerCase: true },
+  "aws:iot/topicRule:TopicRule": { property: "name", separator: "_" },
+  "aws:kms/alias:Alias": { property: "name", prefix: "alias/" },
+  "aws:lambda/permission:Permission": { property: "statementId" },
+  "aws:lex/bot:Bot": { property: "name", separator: "_" },
+  "aws:lex/botAlias:BotAlias": { property: "name", separator: "_" },
+  "aws:lex/intent:Intent": { property: "name", separator: "_" },
+  "aws:lex/slotType:SlotType": { property: "name", separator: "_" },
+  "aws:mq/broker:Broker": { property: "brokerName" },
+  "aws:msk/cluster:Cluster": { property: "clusterName" },
+  "aws:msk/serverlessCluster:ServerlessCluster": { property: "clusterName" },
+  "aws:opensearch/domain:Domain": { property: "domainName" },
+  // No dash here: the identifier of an RDS instance is the logical name and seven digits.
+  "aws:rds/instance:Instance": { property: "identifier", separator: "" },
+  "aws:s3/bucket:Bucket": { property: "bucket", lowerCase: true },
+  "aws:s3/bucketV2:BucketV2": { property: "bucket", lowerCase: true },
+  "aws:sns/topic:Topic": { property: "name", fifo: "fifoTopic" },
+  "aws:sqs/queue:Queue": { property: "name", fifo: "fifoQueue" },
 };
 
 /**
- * The auto-name a provider's Check would fill in: logical name, dash, seven hexadecimal digits
+ * The auto-name a provider's Check would fill in: usually logical name, dash, seven hexadecimal digits
  * (https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming).
  *
+ * @param suffix the random part; by default the token by which made-up values are recognised.
  * @returns property and value, or `undefined` when the type has none or the program named the resource.
  */
 export function autoName(
   type: string,
   name: string,
-  inputs: Readonly<Record<string, unknown>>,
+  inputs: Properties,
   suffix = MADE_UP_TOKEN,
 ): { readonly property: string; readonly value: string } | undefined {
-  const property = AUTO_NAMED[type];
-  if (property === undefined || inputs[property] !== undefined || inputs[PREFIX_OF[property] ?? ""] !== undefined) {
+  const naming = namingOf(type);
+  // A prefix stands in the way: with it, AWS or Terraform makes the name.
+  if (naming === undefined || isGiven(inputs[naming.property]) || isGiven(inputs[`${naming.property}Prefix`])) {
     return undefined;
   }
-  return { property, value: `${name}-${suffix}` };
+  const { property, separator = "-", prefix = "", fifo } = naming;
+  const base = naming.lowerCase === true ? name.toLowerCase() : name;
+  const ending = fifo !== undefined && inputs[fifo] === true ? ".fifo" : "";
+  const value = `${base}${separator}${suffix}${ending}`;
+  return { property, value: value.startsWith(prefix) ? value : `${prefix}${value}` };
+}
+
+function namingOf(type: string): Naming | undefined {
+  if (!type.startsWith("aws:")) {
+    return undefined;
+  }
+  return NAMINGS[type] ?? (hasAutoName(type) ? { property: "name" } : undefined);
+}
+
+/** Set by the program; an unknown value counts, it will be something. */
+function isGiven(value: unknown): boolean {
+  return isUnknownSentinel(value) || (value !== undefined && value !== null);
 }

@@ -1,64 +1,109 @@
-import { createHash } from "node:crypto";
-import { MADE_UP_ACCOUNT, MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
-
-/** Where a resource lives. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  /** Twelve digits. */
-  readonly account: string;
-}
-
-/** The place of a program about whose account nothing is known. */
-export const MADE_UP_PLACE: Place = { partition: "aws", region: "us-east-1", account: MADE_UP_ACCOUNT };
-
 /** What AWS would have answered when it created a resource. */
+import { UNKNOWN } from "../../policy-pack/engine/wire";
+import { computeForms } from "./forms/compute";
+import { dataForms } from "./forms/data";
+import { edgeForms } from "./forms/edge";
+import { generatorForms } from "./forms/generators";
+import { identityForms } from "./forms/identity";
+import { messagingForms } from "./forms/messaging";
+import { networkForms } from "./forms/network";
+import { storageForms } from "./forms/storage";
+import { genericArn, genericValues } from "./generic";
+import { Maker, type Form, type Forms, type Properties } from "./maker";
+import type { Place, Style } from "./place";
+import { computedOutputs, computedWhenOmitted } from "./tables";
+
+export { MADE_UP_PLACE, partitionOf, type Place, type Style } from "./place";
+
+/** Id and outputs of a created resource. */
 export interface Fabricated {
   readonly id: string;
   /** All properties after creation: the inputs, and what AWS computes. */
-  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Properties;
 }
 
-/**
- * `made-up` values carry the token the rules recognise (offline check); `plausible` ones look like AWS's own (the
- * stand-in provider of the tests).
- */
-export type Style = "made-up" | "plausible";
+const FORMS: Forms = {
+  ...networkForms,
+  ...storageForms,
+  ...identityForms,
+  ...computeForms,
+  ...dataForms,
+  ...messagingForms,
+  ...edgeForms,
+  ...generatorForms,
+};
 
-/** Fabricates id and computed outputs of the right form for a resource. Deterministic: the same URN, the same values. */
+/** Types whose answers follow a form of their own. */
+export const FORMED_TYPES: readonly string[] = Object.keys(FORMS);
+
+/**
+ * Fabricates id and computed outputs of the right form for a resource. Deterministic: the same URN, the same values.
+ *
+ * @param type any type token; of one that is neither AWS's nor has a form, only the id is made.
+ * @param name the logical name.
+ * @param inputs checked inputs, decoded or in wire form.
+ */
 export function fabricateOutputs(
   type: string,
   urn: string,
   name: string,
-  inputs: Readonly<Record<string, unknown>>,
+  inputs: Properties,
   place: Place,
   style: Style,
 ): Fabricated {
-  const hex = hexOf(urn, style);
-  const service = type.split(":")[1]?.split("/")[0] ?? "aws";
-  const text = (key: string) => (typeof inputs[key] === "string" ? inputs[key] : undefined);
-  if (/^aws:s3\/bucket(V2)?:/.test(type)) {
-    const bucket = text("bucket") ?? `${name}-${hex.slice(0, 7)}`;
-    return {
-      id: bucket,
-      outputs: {
-        ...inputs,
-        id: bucket,
-        bucket,
-        arn: `arn:${place.partition}:s3:::${bucket}`,
-        bucketDomainName: `${bucket}.s3.amazonaws.com`,
-        bucketRegionalDomainName: `${bucket}.s3.${place.region}.amazonaws.com`,
-      },
-    };
+  const make = new Maker(type, urn, name, inputs, place, style);
+  const isAws = type.startsWith("aws:");
+  const computed = isAws ? computedOutputs(type) : undefined;
+  const omitted = isAws ? computedWhenOmitted(type) : [];
+  const form = FORMS[type] ?? (isAws ? genericForm : identified);
+  const { id, ...formed } = form(make);
+  // A form serves several types; what this one does not have stays away.
+  const known = ([key]: [string, unknown]) => computed === undefined || computed.has(key) || omitted.includes(key);
+  const outputs: Record<string, unknown> = {
+    ...(computed === undefined ? {} : genericValues(make, computed)),
+    ...Object.fromEntries(Object.entries(formed).filter(known)),
+    ...definedOf(inputs),
+    id,
+  };
+  if (computed?.has("tagsAll") === true || "tags" in inputs) {
+    outputs.tagsAll = inputs.tagsAll ?? mergedTags(inputs.tags, place);
   }
-  const physical = text("name") ?? `${name}-${hex.slice(0, 7)}`;
-  const arn = `arn:${place.partition}:${service}:${place.region}:${place.account}:${physical}`;
-  const id = service === "sns" ? arn : physical;
-  return { id, outputs: { ...inputs, id, arn } };
+  if (omitted.includes("region")) {
+    outputs.region = inputs.region ?? place.region;
+  }
+  return { id, outputs };
 }
 
-/** 17 hexadecimal digits derived from a URN, the length of an EC2 id. */
-export function hexOf(urn: string, style: Style): string {
-  const hash = createHash("sha256").update(urn).digest("hex");
-  return style === "made-up" ? `${MADE_UP_TOKEN}${hash.slice(0, 10)}` : hash.slice(0, 17);
+/**
+ * The outputs of a resource that is not created yet, as the engine's preview has them: what the inputs hold is known;
+ * what AWS computes, and what the provider computes because the program left it out, is the unknown sentinel.
+ */
+export function previewOutputs(
+  type: string,
+  urn: string,
+  name: string,
+  inputs: Properties,
+  place: Place,
+): Readonly<Record<string, unknown>> {
+  const made = Object.keys(fabricateOutputs(type, urn, name, inputs, place, "plausible").outputs);
+  const omitted = type.startsWith("aws:") ? computedWhenOmitted(type) : [];
+  const unknown = [...made, ...omitted].filter((key) => inputs[key] === undefined);
+  return { ...inputs, ...Object.fromEntries(unknown.map((key) => [key, UNKNOWN])) };
 }
+
+/** The provider's default tags under the resource's own. One unknown among them makes all unknown, as in the provider. */
+export function mergedTags(tags: unknown, place: Place): unknown {
+  return typeof tags === "string" ? tags : { ...place.defaultTags, ...(tags as Properties | null | undefined) };
+}
+
+function definedOf(inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Named like the program says, with an ARN; the id is the name. */
+const genericForm: Form = (make) => {
+  const physical = make.physical();
+  return { id: physical, arn: make.text("arn") ?? genericArn(make, physical) };
+};
+
+const identified: Form = (make) => ({ id: make.named(`${make.name}-`) });

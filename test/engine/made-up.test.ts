@@ -11,6 +11,8 @@ describe("made-up values", () => {
     ["logs-0facade", `logs-${MASK}`],
     [`prefix-${UNKNOWN}-suffix`, `prefix-${MASK}-suffix`],
     ["424242424242007", MASK],
+    ["logs-vpc-0facade0123456789-20241103", `logs-vpc-${MASK}-20241103`],
+    ["logs-0facade-1700000000000", `logs-${MASK}-1700000000000`],
   ])("%s is half known", (text, masked) => {
     expect(maskUnknown(text)).toBe(masked);
     expect(isHalfKnown(text)).toBe(true);

@@ -171,9 +171,8 @@ export function resolveStack(literals: readonly ResourceLiteral[], mode: Mode): 
       if (plain !== undefined) {
         inputs[key] = plain;
       }
-      if (targets.size > 0) {
-        propertyDependencies[key] = [...targets].map((name) => urnOf(find(name)));
-      }
+      // As the SDKs do: every property of the program is listed, also one without dependencies.
+      propertyDependencies[key] = [...targets].map((name) => urnOf(find(name)));
     }
     const named = autoName(literal.type, literal.name, inputs, mode === "offline" ? undefined : "1a2b3c4");
     if (named !== undefined) {

@@ -1,0 +1,106 @@
+import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { isAccountRoot } from "../../iam/account-root";
+import { resolveAction } from "../../iam/actions";
+import { commonActions } from "../../iam/common-actions";
+import { judgeAllows } from "../../iam/judge";
+import { partlyKnown, undecidedFor } from "../../iam/open-question";
+import { documentTypes, isKeyPolicy, type PlacedDocument } from "../../iam/places";
+import { listSome, showElement } from "../../iam/show";
+import type { Element, Statement } from "../../iam/statement";
+import { wideGrants, type WideGrant } from "../../iam/wide-grants";
+
+const GUARDRAIL = "The policy only limits what others grant; it grants nothing itself";
+const ENTRIES_SHOWN = 5;
+
+export const iamNoWildcardActions = defineRule({
+  id: "iam-no-wildcard-actions",
+  title: "Policies name the actions they allow",
+  rationale:
+    "A wildcard grants deletions, policy changes and whatever AWS adds to the service later; one flaw in the workload is then worth all of it.",
+  remediation: "Replace the wildcard by the actions the workload calls.",
+  severity: "high",
+  enforcement: "mandatory",
+  family: "guard",
+  frameworks: [
+    {
+      name: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      reference: "IAM.21",
+      specification: "IAM customer managed policies that you create should not allow wildcard actions for services",
+    },
+    {
+      name: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      reference: "IAM.1",
+      specification: 'IAM policies should not allow full "*" administrative privileges',
+    },
+    {
+      name: "CIS Amazon Web Services Foundations Benchmark",
+      version: "3.0.0",
+      reference: "1.16",
+      specification: 'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
+    },
+  ],
+  seeds: ["S1-3"],
+  scope: "resource",
+  targets: documentTypes,
+  check: (resource) => judgeAllows(resource, { guardrail: GUARDRAIL }, judge),
+});
+
+function* judge(statement: Statement, document: PlacedDocument): Generator<Yield> {
+  const { actions, notActions, principal } = statement;
+  const root = isKeyPolicy(document.place) ? isAccountRoot(principal) : "no";
+  const grants = actions.known.flatMap(wideGrants);
+  const wide = root === "no" ? grants : grants.filter(({ element }) => !isAboutKeys(element));
+  if (wide.length > 0) {
+    yield wideFinding(wide);
+  }
+  if (notActions.present && root === "no") {
+    yield notActionFinding(statement);
+  }
+  if (root === "unknown" && (wide.length < grants.length || notActions.present)) {
+    yield undecided(principal, `\`${principal.path}\`, whom the key policy admits, is not known yet`);
+  }
+  yield* undecidedFor(actions.open);
+  yield* undecidedFor(actions.known.filter(isUnknown).map((element) => partlyKnown(element.value)));
+}
+
+/** Whether an action is one of KMS: in a key policy `*` can mean no other. */
+function isAboutKeys({ text }: Element): boolean {
+  return !text.includes(":") || text.toLowerCase().startsWith("kms:");
+}
+
+function isUnknown({ text }: Element): boolean {
+  return resolveAction(text).kind === "unknown";
+}
+
+function wideFinding(wide: readonly WideGrant[]): Yield {
+  const entries = wide.map(({ element, meaning }) => `${showElement(element)} (${meaning})`);
+  const critical = wide.some((grant) => grant.everything);
+  const suggested = wide.flatMap(({ element }) => commonActions(element.text.split(":")[0] ?? ""));
+  const example =
+    suggested.length === 0 ? "" : `, such as ${[...new Set(suggested)].map((name) => `"${name}"`).join(", ")}`;
+  return finding(
+    wide[0]?.element.value ?? "",
+    `The statement allows ${listSome(entries, ENTRIES_SHOWN)}. Whoever takes over a holder of this permission can use all of it.`,
+    {
+      ...(critical ? { severity: "critical" as const } : {}),
+      remediation: `Replace ${listSome(
+        wide.map(({ element }) => showElement(element)),
+        ENTRIES_SHOWN,
+      )} by the actions the workload calls${example}.`,
+    },
+  );
+}
+
+function notActionFinding({ notActions }: Statement): Yield {
+  const but = notActions.known.length === 0 ? "" : ` but ${listSome(notActions.known.map(showElement), ENTRIES_SHOWN)}`;
+  return finding(
+    notActions.value,
+    `With \`NotAction\` the statement allows every action of every service${but}, those AWS adds later included.`,
+    {
+      remediation:
+        'Replace `NotAction` by `Action` with the actions the workload calls. To keep it off some actions in any case, add a statement with `Effect: "Deny"`.',
+    },
+  );
+}

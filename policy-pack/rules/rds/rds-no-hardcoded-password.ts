@@ -1,0 +1,90 @@
+import type { ProgramContext } from "../../engine/context";
+import { defineRule, finding, undecided } from "../../engine/rule";
+import { credentialOrigin } from "../../helpers/credentials";
+import { MASTER_PASSWORDS, masterPasswordsOf } from "../../helpers/master-passwords";
+
+const GENERATE =
+  "make it with `random.RandomPassword`, or keep it in configuration with `pulumi config set --secret` and read it with " +
+  "`config.requireSecret`";
+const ROTATE = "Then change the password: it stays in the history of the code.";
+
+export const rdsNoHardcodedPassword = defineRule({
+  id: "rds-no-hardcoded-password",
+  title: "Master passwords are not written in the program",
+  rationale:
+    "Whoever can read the code, a fork of it or its history holds the password, it is the same in every environment, and " +
+    "nobody can change it without a deployment.",
+  remediation: `Let the service manage the password where it can; otherwise ${GENERATE}. ${ROTATE}`,
+  severity: "critical",
+  enforcement: "mandatory",
+  family: "guard",
+  frameworks: [
+    {
+      name: "NIST SP 800-53",
+      version: "Rev. 5",
+      reference: "IA-5(7)",
+      specification: "No unencrypted static authenticators are embedded in applications or other static storage",
+    },
+    {
+      name: "CWE",
+      version: "4.16",
+      reference: "CWE-798",
+      specification: "Use of hard-coded credentials",
+    },
+  ],
+  seeds: ["S2-4", "F"],
+  settings: {
+    trustUnverifiable: {
+      type: "boolean",
+      default: false,
+      description:
+        "Count a password as undecided, instead of reporting it, where the caller cannot tell a text in the program from " +
+        "one that configuration or a data source supplied. Texts the offline check can tell are reported all the same.",
+    },
+  },
+  scope: "stack",
+  targets: Object.keys(MASTER_PASSWORDS),
+  *check(resource, { stack, program, settings }) {
+    const { of = "resource", fix } = MASTER_PASSWORDS[resource.type] ?? {};
+    for (const { value, property, withheld } of masterPasswordsOf(resource)) {
+      const origin = credentialOrigin(value, property, resource, stack, program);
+      if (withheld) {
+        yield undecided(value, "write-only values do not reach stack policies");
+      } else if (origin.from === "unclear") {
+        yield undecided(value, origin.reason);
+      } else if (origin.from === "plain configuration") {
+        const message =
+          `The password of the ${of} comes from the configuration value \`${origin.key}\`, which is stored in the clear: ` +
+          "whoever reads the stack's configuration file has it.";
+        yield finding(value, message, {
+          remediation: `Store it encrypted: \`pulumi config set --secret ${origin.key}\`. ${ROTATE}`,
+        });
+      } else if (origin.from === "program") {
+        const doubt = doubtOf(program);
+        if (doubt !== undefined && settings.trustUnverifiable === true) {
+          yield undecided(value, `the setting trustUnverifiable lets it pass: ${doubt} would look the same here`);
+        } else {
+          const remediation = fix === undefined ? {} : { remediation: `${fix}. Otherwise ${GENERATE}. ${ROTATE}` };
+          yield finding(value, messageOf(of, doubt, program), remediation);
+        }
+      }
+    }
+  },
+});
+
+/** What would look like a text in the program to this caller, if anything. */
+function doubtOf(program: ProgramContext): string | undefined {
+  if (program.config === undefined) {
+    return "a value of `config.requireSecret` or of a data source such as `getSecretVersion`";
+  }
+  return program.marksDataSources === true ? undefined : "a value of a data source such as `getSecretVersion`";
+}
+
+function messageOf(of: string, doubt: string | undefined, { config }: ProgramContext): string {
+  const unexplained = config === undefined ? "" : ", and no secret configuration holds it";
+  const fact = `The password of the ${of} is a text in the program: no resource made it${unexplained}.`;
+  return doubt === undefined
+    ? fact
+    : `${fact} (Seen from here, ${doubt} would look the same. The offline check can tell them apart; the setting ` +
+        "`trustUnverifiable` lets such values pass.)";
+}

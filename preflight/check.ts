@@ -1,0 +1,173 @@
+/** The offline check from start to end. */
+import path from "node:path";
+import type { ProgramContext } from "../policy-pack/engine/context";
+import type { Redactor } from "../policy-pack/engine/redact";
+import type { Rule } from "../policy-pack/engine/rule";
+import { rules as allRules } from "../policy-pack/rules";
+import { InputError } from "./errors";
+import { evaluate } from "./evaluate";
+import { Model } from "./model/model";
+import { resolveConfig, type Config } from "./project/config";
+import { DEFAULT_PACK_CONFIG, readPackConfig } from "./project/pack-config";
+import { readProject, type Project } from "./project/project";
+import { chooseStack, readStackFile, type StackName } from "./project/stack-file";
+import { describe, describeFailure } from "./report/describe";
+import { completenessNotes, runFailure } from "./report/run-end";
+import type { CheckResult } from "./result";
+import { Engine } from "./run/engine";
+import { monitorMethods } from "./run/monitor";
+import { runProgram, type RunOptions } from "./run/run-program";
+import { findSdk } from "./run/sdk";
+import { serve } from "./run/servers";
+import { Transforms } from "./run/transforms";
+import { addResourceSecrets, redactorForInput } from "./secrets/collect";
+import { addSourceSecrets } from "./secrets/source";
+
+/** What to check, and how. */
+export interface CheckOptions {
+  /** Directory of the program, seen from `cwd`; default: `cwd` itself. */
+  readonly directory?: string | undefined;
+  /** What paths are seen from; default: the process's working directory. */
+  readonly cwd?: string;
+  /** Default: the only stack with a configuration file, else `dev`. */
+  readonly stack?: string | undefined;
+  /** `key=value`, each. */
+  readonly config?: readonly string[];
+  /** Leave what only AWS knows unknown, exactly as the engine's preview does. */
+  readonly unknownOutputs?: boolean;
+  /** Levels and settings of rules, in Pulumi's format for policy packs. */
+  readonly packConfigFile?: string | undefined;
+  /** Time limit of the program. */
+  readonly timeoutSeconds?: number;
+  /** Check the types of a TypeScript program while loading it. */
+  readonly typeCheck?: boolean;
+  /** The program's environment; default: the process's own. */
+  readonly environment?: Environment;
+  /** Other rules than the pack's; for tests. */
+  readonly rules?: readonly Rule[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The time limit of a program in seconds, unless another is given. */
+export const DEFAULT_TIMEOUT_SECONDS = 120;
+
+/**
+ * Runs a Pulumi Node program without CLI, credentials and network, and evaluates the rules over what it registers.
+ *
+ * Never throws for what a user can do wrong: wrong input and failing programs are the result's `error`.
+ */
+export async function checkProgram(options: CheckOptions = {}): Promise<CheckResult> {
+  const environment = options.environment ?? process.env;
+  const stage: Stage = {
+    cwd: path.resolve(options.cwd ?? process.cwd()),
+    redactor: redactorForInput(new Map(), environment),
+    project: "",
+    stack: "",
+  };
+  try {
+    return await check(options, stage, environment);
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    const failure = { kind: "input", message: error.message, hint: error.hint, positions: [] } as const;
+    return {
+      project: stage.project,
+      stack: stage.stack,
+      resources: 0,
+      rules: [],
+      findings: [],
+      undecided: [],
+      notes: [],
+      error: describeFailure(failure, stage.cwd, stage.redactor),
+      output: "",
+    };
+  }
+}
+
+/** How far a check got: what a report of its failure can name. */
+interface Stage {
+  readonly cwd: string;
+  redactor: Redactor;
+  project: string;
+  stack: string;
+}
+
+async function check(options: CheckOptions, stage: Stage, environment: Environment): Promise<CheckResult> {
+  const rules = options.rules ?? allRules;
+  const shown = options.directory ?? ".";
+  const packConfig =
+    options.packConfigFile === undefined
+      ? DEFAULT_PACK_CONFIG
+      : readPackConfig(path.resolve(stage.cwd, options.packConfigFile), options.packConfigFile, rules);
+  const { project, stack, config, notes } = prepare(options, stage, shown);
+  stage.redactor = redactorForInput(config, environment);
+  const sdk = findSdk(project, shown);
+  const program: ProgramContext = { project: project.name, stack: stack.stack, config, environment };
+  const model = new Model({ program, root: project.root, unknownOutputs: options.unknownOutputs ?? false });
+  const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const typeCheck = options.typeCheck ?? false;
+  const run = await runAgainst(model, { project, stack, config, sdk, timeoutSeconds, typeCheck, environment });
+
+  const { registry } = model;
+  addResourceSecrets(stage.redactor, registry);
+  addSourceSecrets(stage.redactor, project.root);
+  const failure = runFailure({ ...run, project, registry, timeoutSeconds });
+  return describe({
+    ...stage,
+    ...run,
+    registry,
+    packConfig,
+    failure,
+    verdicts: evaluate(registry, rules, packConfig, program, failure === undefined),
+    notes: [...notes, ...registry.notes, ...completenessNotes(failure, registry)],
+  });
+}
+
+interface Prepared {
+  readonly project: Project;
+  readonly stack: StackName;
+  readonly config: Config;
+  readonly notes: readonly string[];
+}
+
+function prepare(options: CheckOptions, stage: Stage, shown: string): Prepared {
+  const project = readProject(path.resolve(stage.cwd, shown), shown);
+  stage.project = project.name;
+  const stack = chooseStack(project, options.stack);
+  stage.stack = stack.stack;
+  const file = readStackFile(project, stack.stack, shown);
+  const config = resolveConfig(project, stack.stack, file, options.config ?? []);
+  const notes: string[] = [];
+  if (stack.alternatives.length > 0) {
+    notes.push(
+      `There are configuration files of several stacks (${stack.alternatives.join(", ")}); this checked ` +
+        `${stack.stack}. Choose with --stack.`,
+    );
+  }
+  if (file.environments.length > 0) {
+    notes.push(
+      `Configuration from Pulumi ESC (${file.environments.join(", ")}) cannot be opened offline; its values were ` +
+        "missing. Give those that matter with --config.",
+    );
+  }
+  return { project, stack, config, notes };
+}
+
+/** Runs a program with a model behind the services it talks to. */
+async function runAgainst(model: Model, options: Omit<RunOptions, "address">) {
+  const engine = new Engine();
+  const transforms = new Transforms();
+  const internalErrors: unknown[] = [];
+  const servers = await serve(monitorMethods(model, transforms), engine.methods, (error) => {
+    internalErrors.push(error);
+  });
+  try {
+    const end = await runProgram({ ...options, address: servers.address });
+    return { end, log: engine.log, internalErrors };
+  } finally {
+    transforms.close();
+    servers.close();
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The name a mistyped one was probably meant to be.
+ *
+ * @returns the nearest of `names`, or `undefined` when none is near: more than a third of the letters differ.
+ */
+export function nearest(typed: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let distance = Math.max(2, Math.floor(typed.length / 3)) + 1;
+  for (const name of [...names].sort()) {
+    const candidate = editDistance(typed.toLowerCase(), name.toLowerCase());
+    if (candidate < distance) {
+      best = name;
+      distance = candidate;
+    }
+  }
+  return best;
+}
+
+/** `; did you mean "x"?`, or nothing. */
+export function didYouMean(typed: string, names: Iterable<string>): string {
+  const name = nearest(typed, names);
+  return name === undefined ? "" : `; did you mean "${name}"?`;
+}
+
+/** Levenshtein distance: how many letters to insert, delete or replace. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,50 @@
+/** The machine-readable report: a contract, documented in docs/json-report.md with its schema beside it. */
+import type { CheckResult, Location, ReportedFinding } from "../result";
+
+/**
+ * Version of the contract. It changes when a field is taken away or changes its meaning; new fields may come without.
+ */
+export const JSON_REPORT_VERSION = 1;
+
+type JsonFinding = Pick<
+  ReportedFinding,
+  "rule" | "level" | "severity" | "urn" | "type" | "name" | "property" | "message" | "remediation" | "location"
+>;
+
+/** The report as data. */
+export interface JsonReport extends Pick<
+  CheckResult,
+  "project" | "stack" | "resources" | "rules" | "undecided" | "notes"
+> {
+  readonly version: typeof JSON_REPORT_VERSION;
+  readonly findings: readonly JsonFinding[];
+  readonly error: {
+    readonly kind: string;
+    readonly message: string;
+    readonly hint: string | null;
+    readonly stack: readonly Location[];
+  } | null;
+}
+
+/** A result in the contract's form. */
+export function jsonReport(result: CheckResult): JsonReport {
+  const { project, stack, resources, rules, findings, undecided, notes, error } = result;
+  return {
+    version: JSON_REPORT_VERSION,
+    project,
+    stack,
+    resources,
+    rules: rules.map(({ id, level, evaluated, notApplicable, undecided: open }) => ({
+      ...{ id, level, evaluated, notApplicable },
+      undecided: open,
+    })),
+    findings: findings.map(
+      ({ rule, level, severity, urn, type, name, property, message, remediation, location }): JsonFinding => ({
+        ...{ rule, level, severity, urn, type, name, property, message, remediation, location },
+      }),
+    ),
+    undecided,
+    notes,
+    error: error === null ? null : { kind: error.kind, message: error.message, hint: error.hint, stack: error.stack },
+  };
+}

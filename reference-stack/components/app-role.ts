@@ -1,0 +1,79 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { resourceName, type Naming } from "../naming";
+import { trustPolicy, type Place } from "./policies/document";
+import { appPolicy } from "./policies/roles";
+
+/** The database user the application connects as; it has no password: `GRANT rds_iam TO app`. */
+const DATABASE_USER = "app";
+
+/** Arguments of {@link AppRole}. */
+export interface AppRoleArgs {
+  readonly naming: Naming;
+  readonly place: Place;
+  /** The database's resource id, `db-…`. */
+  readonly databaseResourceId: pulumi.Input<string>;
+  /** Encrypts the log group; its policy admits CloudWatch Logs. */
+  readonly logKeyArn: pulumi.Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Who the application's instances are, and the log group they write to. */
+export class AppRole extends pulumi.ComponentResource {
+  readonly roleArn: pulumi.Output<string>;
+  /** For a launch template: instances take a profile, not a role. */
+  readonly instanceProfileArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: AppRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:reference:AppRole", name, {}, opts);
+    const { naming, place } = args;
+    const logGroup = new aws.cloudwatch.LogGroup(
+      `${name}-log-group`,
+      { name: resourceName(naming, "app"), retentionInDays: args.logRetentionDays, kmsKeyId: args.logKeyArn },
+      { parent: this },
+    );
+    const roleName = resourceName(naming, "app", place);
+    const role = new aws.iam.Role(
+      `${name}-role`,
+      {
+        name: roleName,
+        description: "The application's instances",
+        assumeRolePolicy: trustPolicy("ec2.amazonaws.com"),
+      },
+      { parent: this },
+    );
+    new aws.iam.RolePolicy(
+      `${name}-role-policy`,
+      {
+        role: role.id,
+        name: "run-app",
+        policy: pulumi.all([logGroup.arn, args.databaseResourceId]).apply(([logGroupArn, databaseResourceId]) =>
+          appPolicy(
+            {
+              logGroupArn,
+              databaseResourceId,
+              databaseUser: DATABASE_USER,
+              metricNamespace: resourceName(naming, "app"),
+            },
+            place,
+          ),
+        ),
+      },
+      { parent: this },
+    );
+    const profile = new aws.iam.InstanceProfile(
+      `${name}-profile`,
+      { name: roleName, role: role.name },
+      { parent: this },
+    );
+    this.roleArn = role.arn;
+    this.instanceProfileArn = profile.arn;
+    this.logGroupName = logGroup.name;
+    this.registerOutputs({
+      roleArn: this.roleArn,
+      instanceProfileArn: this.instanceProfileArn,
+      logGroupName: this.logGroupName,
+    });
+  }
+}

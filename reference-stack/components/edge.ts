@@ -1,0 +1,102 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { resourceName, type Naming } from "../naming";
+import type { LogBucket } from "./log-bucket";
+
+/**
+ * Policies AWS keeps for everybody; their ids are the same in every account.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ */
+const MANAGED_POLICIES = {
+  cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+  securityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+} as const;
+
+/** Arguments of {@link Edge}. */
+export interface EdgeArgs {
+  readonly naming: Naming;
+  /** The name users reach the stack under; records for it are made. */
+  readonly domainName: string;
+  readonly zoneId: pulumi.Input<string>;
+  /** An issued certificate for {@link domainName}, in us-east-1. */
+  readonly certificateArn: pulumi.Input<string>;
+  /** The name of the load balancer behind, for which it has a certificate. */
+  readonly originDomainName: string;
+  /** Receives the standard logs; one that accepts ACLs. */
+  readonly logBucket: LogBucket;
+}
+
+/**
+ * A CloudFront distribution in front of the load balancer: HTTPS from end to end, HTTP/3, security headers, logs. It
+ * caches nothing until somebody says what may be cached.
+ */
+export class Edge extends pulumi.ComponentResource {
+  readonly distributionId: pulumi.Output<string>;
+  readonly distributionDomainName: pulumi.Output<string>;
+
+  constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:reference:Edge", name, {}, opts);
+    const originId = "load-balancer";
+    const distribution = new aws.cloudfront.Distribution(
+      `${name}-distribution`,
+      {
+        enabled: true,
+        comment: resourceName(args.naming, "edge"),
+        aliases: [args.domainName],
+        isIpv6Enabled: true,
+        httpVersion: "http2and3",
+        origins: [
+          {
+            originId,
+            domainName: args.originDomainName,
+            customOriginConfig: {
+              httpPort: 80,
+              httpsPort: 443,
+              originProtocolPolicy: "https-only",
+              originSslProtocols: ["TLSv1.2"],
+            },
+          },
+        ],
+        defaultCacheBehavior: {
+          targetOriginId: originId,
+          viewerProtocolPolicy: "redirect-to-https",
+          allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+          cachedMethods: ["GET", "HEAD"],
+          compress: true,
+          cachePolicyId: MANAGED_POLICIES.cachingDisabled,
+          // Without the viewer's Host header CloudFront sends the origin's name, which the certificate there is for.
+          originRequestPolicyId: MANAGED_POLICIES.allViewerExceptHostHeader,
+          responseHeadersPolicyId: MANAGED_POLICIES.securityHeaders,
+        },
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        viewerCertificate: {
+          acmCertificateArn: args.certificateArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: "TLSv1.2_2021",
+        },
+        loggingConfig: { bucket: args.logBucket.bucketDomainName, includeCookies: false },
+        tags: { Name: resourceName(args.naming, "edge") },
+      },
+      { parent: this, dependsOn: [...args.logBucket.writable] },
+    );
+    for (const type of ["A", "AAAA"]) {
+      new aws.route53.Record(
+        `${name}-${type.toLowerCase()}-record`,
+        {
+          zoneId: args.zoneId,
+          name: args.domainName,
+          type,
+          aliases: [{ name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false }],
+        },
+        { parent: this },
+      );
+    }
+    this.distributionId = distribution.id;
+    this.distributionDomainName = distribution.domainName;
+    this.registerOutputs({
+      distributionId: this.distributionId,
+      distributionDomainName: this.distributionDomainName,
+    });
+  }
+}

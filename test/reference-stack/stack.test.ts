@@ -1,0 +1,430 @@
+/** What the reference stack registers, in both profiles: the inputs that matter, and what waits for what. */
+import * as pulumi from "@pulumi/pulumi";
+import { subnetCidr } from "../../reference-stack/components/network";
+import { ACCOUNT, deploy, DeployError, type Deployment, type DeployOptions } from "./deploy";
+
+let dev: Deployment;
+let prod: Deployment;
+
+beforeAll(async () => {
+  dev = await deploy({ stack: "dev" });
+  prod = await deploy({ stack: "prod", config: { region: "eu-central-1", alarmEmail: "on-call@shop.dev" } });
+});
+
+const BOTH = [
+  ["dev", () => dev],
+  ["prod", () => prod],
+] as const;
+
+describe.each(BOTH)("%s", (stack, deployment) => {
+  test.each([
+    ["aws:ec2/vpc:Vpc", 1],
+    ["aws:ec2/subnet:Subnet", 9],
+    ["aws:ec2/routeTableAssociation:RouteTableAssociation", 9],
+    ["aws:ec2/flowLog:FlowLog", 1],
+    ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", 1],
+    ["aws:ec2/securityGroup:SecurityGroup", 3],
+    ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", 4],
+    ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", 3],
+    ["aws:kms/key:Key", 4],
+    ["aws:kms/alias:Alias", 4],
+    ["aws:s3/bucket:Bucket", 2],
+    ["aws:s3/bucketAcl:BucketAcl", 1],
+    ["aws:acm/certificateValidation:CertificateValidation", 2],
+    ["aws:lb/loadBalancer:LoadBalancer", 1],
+    ["aws:lb/listener:Listener", 2],
+    ["aws:cloudfront/distribution:Distribution", 1],
+    ["aws:rds/instance:Instance", 1],
+    ["aws:iam/role:Role", 3],
+    ["aws:iam/rolePolicy:RolePolicy", 3],
+    ["aws:cloudwatch/logGroup:LogGroup", 4],
+    ["aws:cloudwatch/metricAlarm:MetricAlarm", 9],
+    ["aws:sns/topic:Topic", 2],
+    ["aws:sns/topicPolicy:TopicPolicy", 2],
+  ])("has of %s %d", (type, count) => {
+    expect(deployment().ofType(type)).toHaveLength(count);
+  });
+
+  test("every AWS resource lies in a component and uses an explicit provider", () => {
+    const resources = deployment().resources.filter(({ type }) => type.startsWith("aws:"));
+    expect(resources.length).toBeGreaterThan(100);
+    const components = new Set(
+      deployment()
+        .resources.filter(({ custom }) => !custom)
+        .map(({ name }) => name),
+    );
+    expect(resources.filter(({ parent }) => !components.has(parent))).toEqual([]);
+    expect(resources.filter(({ provider }) => provider !== "regional" && provider !== "edge")).toEqual([]);
+  });
+
+  test("components have a type of their own, and there is no other", () => {
+    const components = deployment().resources.filter(({ custom }) => !custom);
+    expect(components.filter(({ type }) => !/^preflight:reference:[A-Z]\w+$/.test(type))).toEqual([]);
+    expect(new Set(components.map(({ type }) => type)).size).toBe(14);
+  });
+
+  test("both providers give every resource the tags it needs", () => {
+    const providers = deployment().ofType("pulumi:providers:aws");
+    expect(providers.map(({ name }) => name)).toEqual(["regional", "edge"]);
+    expect(deployment().get("edge-logs-bucket").provider).toBe("edge");
+    for (const { inputs } of providers) {
+      const tags = { Project: "preflight", Environment: stack, ManagedBy: "Pulumi" };
+      expect(JSON.parse(String(inputs.defaultTags))).toEqual({ tags });
+    }
+  });
+
+  test("names end with the environment, hold no clock and no more than AWS takes", () => {
+    const named = deployment().resources.flatMap(({ type, inputs }) =>
+      ["bucket", "name", "identifier"]
+        .map((key) => inputs[key])
+        .filter((name): name is string => typeof name === "string" && name.startsWith("preflight-"))
+        .map((name) => [type, name] as const),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(([, name]) => !name.endsWith(`-${stack}`))).toEqual([]);
+    expect(named.filter(([, name]) => name.length > 63)).toEqual([]);
+    expect(named.filter(([, name]) => /\d{8,}/.test(name.replace(ACCOUNT, "")))).toEqual([]);
+  });
+
+  test("the load balancer serves HTTPS, and waits for the policy of its log bucket", () => {
+    const { inputs, dependencies } = deployment().get("web-alb");
+    expect(inputs.accessLogs).toEqual({
+      bucket: deployment().get("web-logs-bucket").inputs.bucket,
+      enabled: true,
+    });
+    expect(inputs.internal).toBe(false);
+    expect(inputs.subnets).toEqual(["a", "b", "c"].map((zone) => `network-public-${zone}-id`));
+    expect(dependencies).toEqual(expect.arrayContaining(["web-logs-policy", "web-logs-ownership"]));
+    const { inputs: https, dependenciesOf } = deployment().get("web-https");
+    expect(https).toMatchObject({ port: 443, protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" });
+    expect(dependenciesOf("certificateArn")).toContain("web-tls-validation");
+    expect(deployment().get("web-http").inputs).toMatchObject({
+      port: 80,
+      protocol: "HTTP",
+      defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+    });
+  });
+
+  test("the target group checks the health of the port the application's group opens", () => {
+    const { inputs } = deployment().get("web-tg");
+    expect(inputs).toMatchObject({
+      port: 8080,
+      healthCheck: { path: "/healthz", port: "traffic-port", protocol: "HTTP", interval: 15, timeout: 5 },
+    });
+    expect(rule("firewall-load-balancer-app-in")).toEqual(["firewall-app-id", "firewall-load-balancer-id", 8080, 8080]);
+    expect(rule("firewall-load-balancer-app-out")).toEqual([
+      "firewall-load-balancer-id",
+      "firewall-app-id",
+      8080,
+      8080,
+    ]);
+  });
+
+  test("only the application reaches the database, and only the load balancer is open to the world", () => {
+    expect(rule("firewall-app-database-in")).toEqual(["firewall-database-id", "firewall-app-id", 5432, 5432]);
+    const ingress = deployment().ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    const open = ingress.filter(({ inputs }) => inputs.cidrIpv4 !== undefined);
+    expect(open.map(({ inputs }) => [inputs.securityGroupId, inputs.fromPort, inputs.toPort])).toEqual([
+      ["firewall-load-balancer-id", 80, 80],
+      ["firewall-load-balancer-id", 443, 443],
+    ]);
+    const all = [...ingress, ...deployment().ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")];
+    // The characters EC2 takes in a description.
+    expect(all.filter(({ inputs }) => !/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(String(inputs.description)))).toEqual(
+      [],
+    );
+  });
+
+  test("the default security group is closed, and the data tier has no way out", () => {
+    expect(deployment().get("network-default-sg").inputs).toMatchObject({ ingress: [], egress: [] });
+    const routes = deployment().ofType("aws:ec2/route:Route");
+    expect(routes.map(({ inputs }) => inputs.routeTableId)).not.toContain("network-data-routes-id");
+    for (const zone of ["a", "b", "c"]) {
+      expect(deployment().get(`network-data-${zone}-association`).inputs.routeTableId).toBe("network-data-routes-id");
+      expect(deployment().get(`network-private-${zone}-association`).inputs.routeTableId).toBe(
+        `network-private-${zone}-routes-id`,
+      );
+      expect(deployment().get(`network-public-${zone}`).inputs.mapPublicIpOnLaunch).toBe(false);
+    }
+  });
+
+  test("NAT gateways and their addresses wait for the internet gateway", () => {
+    const made = [...deployment().ofType("aws:ec2/natGateway:NatGateway"), ...deployment().ofType("aws:ec2/eip:Eip")];
+    expect(made.filter(({ dependencies }) => !dependencies.includes("network-igw"))).toEqual([]);
+  });
+
+  test.each([
+    ["web-logs", "alb-logs", "BucketOwnerEnforced"],
+    ["edge-logs", "edge-logs", "BucketOwnerPreferred"],
+  ])("%s is private, encrypted by S3, versioned, emptied, and named after its account", (name, purpose, ownership) => {
+    const bucket = deployment().get(`${name}-bucket`);
+    const region = bucket.provider === "edge" || stack === "dev" ? "us-east-1" : "eu-central-1";
+    expect(bucket.inputs.bucket).toBe(`preflight-${purpose}-${ACCOUNT}-${region}-${stack}`);
+    expect(deployment().get(`${name}-ownership`).inputs.rule).toEqual({ objectOwnership: ownership });
+    expect(deployment().get(`${name}-public-access`).inputs).toMatchObject({
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    expect(deployment().get(`${name}-encryption`).inputs.rules).toEqual([
+      { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+    ]);
+    expect(deployment().get(`${name}-versioning`).inputs.versioningConfiguration).toEqual({ status: "Enabled" });
+    const [lifecycle] = deployment().get(`${name}-lifecycle`).inputs.rules as Record<string, unknown>[];
+    expect(lifecycle).toMatchObject({
+      expiration: { days: stack === "dev" ? 30 : 365 },
+      noncurrentVersionExpiration: { noncurrentDays: 30 },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    });
+    expect(deployment().get(`${name}-lifecycle`).dependencies).toContain(`${name}-versioning`);
+    expect(deployment().get(`${name}-policy`).inputs.policy).toContain("aws:SecureTransport");
+  });
+
+  test("CloudFront waits for a log bucket whose ACL waits for its ownership controls", () => {
+    const { inputs, dependencies } = deployment().get("edge-distribution");
+    expect(dependencies).toEqual(expect.arrayContaining(["edge-logs-acl", "edge-logs-policy", "edge-logs-ownership"]));
+    expect(deployment().get("edge-logs-acl").inputs.acl).toBe("private");
+    expect(deployment().get("edge-logs-acl").dependencies).toContain("edge-logs-ownership");
+    expect(inputs.viewerCertificate).toMatchObject({
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1.2_2021",
+    });
+    expect(deployment().get("edge-tls-certificate").provider).toBe("edge");
+    expect(deployment().get("web-tls-certificate").provider).toBe("regional");
+  });
+
+  test("CloudFront asks for the name the load balancer has a certificate and a record for", () => {
+    const [origin] = deployment().get("edge-distribution").inputs.origins as Record<string, unknown>[];
+    expect(origin?.domainName).toBe("origin.shop.preflight-reference.dev");
+    expect(origin?.customOriginConfig).toMatchObject({ originProtocolPolicy: "https-only" });
+    expect(deployment().get("web-tls-certificate").inputs.domainName).toBe(origin?.domainName);
+    expect(deployment().get("web-record").inputs.name).toBe(origin?.domainName);
+  });
+
+  test("the database is encrypted, redundant, private, watched, and nobody knows its password", () => {
+    const { inputs, dependencies } = deployment().get("database-instance");
+    expect(inputs).toMatchObject({
+      identifier: `preflight-db-${stack}`,
+      engine: "postgres",
+      engineVersion: "17",
+      multiAz: true,
+      manageMasterUserPassword: true,
+      storageEncrypted: true,
+      publiclyAccessible: false,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `preflight-db-final-1f2e3d4c-${stack}`,
+      copyTagsToSnapshot: true,
+      monitoringInterval: 60,
+      enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+      dbSubnetGroupName: `preflight-db-subnets-${stack}`,
+      vpcSecurityGroupIds: ["firewall-database-id"],
+    });
+    expect(inputs).not.toHaveProperty("password");
+    for (const property of ["kmsKeyId", "masterUserSecretKmsKeyId", "performanceInsightsKmsKeyId"]) {
+      expect(inputs[property]).toBe("arn:aws:kms:::database-key-key");
+    }
+    expect(dependencies).toEqual(
+      expect.arrayContaining([
+        "database-monitoring-role-policy",
+        "database-monitoring-postgresql-logs",
+        "database-monitoring-upgrade-logs",
+      ]),
+    );
+    expect(deployment().get("database-subnets").inputs.subnetIds).toHaveLength(3);
+  });
+
+  test("every key rotates, and every log group has a retention and a key", () => {
+    expect(
+      deployment()
+        .ofType("aws:kms/key:Key")
+        .filter(({ inputs }) => inputs.enableKeyRotation !== true),
+    ).toEqual([]);
+    for (const { inputs } of deployment().ofType("aws:cloudwatch/logGroup:LogGroup")) {
+      expect(inputs.retentionInDays).toBe(stack === "dev" ? 30 : 365);
+      expect(inputs.kmsKeyId).toBe("arn:aws:kms:::logs-key-key");
+    }
+  });
+
+  test("every alarm tells the topic of its own region, when it starts and when it ends", () => {
+    for (const { name, provider, inputs } of deployment().ofType("aws:cloudwatch/metricAlarm:MetricAlarm")) {
+      const topic = provider === "edge" ? "edge-alarms-topic" : "alarms-topic";
+      expect([name, inputs.alarmActions]).toEqual([name, [`arn:aws:sns:::${topic}`]]);
+      expect(inputs.okActions).toEqual(inputs.alarmActions);
+      expect(inputs.actionsEnabled).toBe(true);
+    }
+    expect(deployment().get("alarms-topic").inputs.kmsMasterKeyId).toBe("arn:aws:kms:::alarms-key-key");
+  });
+
+  test.each([
+    ["regional-alarms-db-cpu", { DBInstanceIdentifier: `preflight-db-${stack}` }, "regional"],
+    ["regional-alarms-alb-5xx", { LoadBalancer: "app/web-alb/1" }, "regional"],
+    [
+      "regional-alarms-app-unhealthy",
+      { LoadBalancer: "app/web-alb/1", TargetGroup: "targetgroup/web-tg/1" },
+      "regional",
+    ],
+    ["global-alarms-edge-5xx", { DistributionId: "edge-distribution-id", Region: "Global" }, "edge"],
+  ])("%s watches %j", (name, dimensions, provider) => {
+    expect(deployment().get(name).inputs.dimensions).toEqual(dimensions);
+    expect(deployment().get(name).provider).toBe(provider);
+  });
+
+  test("the application connects to the database as its user, and reads no secret", () => {
+    const policy = String(deployment().get("app-role-policy").inputs.policy);
+    const region = stack === "dev" ? "us-east-1" : "eu-central-1";
+    expect(policy).toContain(`"arn:aws:rds-db:${region}:${ACCOUNT}:dbuser:db-ABC/app"`);
+    expect(policy).not.toContain("secretsmanager");
+  });
+
+  /** The two groups and the two ports of a rule between groups. */
+  function rule(name: string): unknown[] {
+    const { inputs } = deployment().get(name);
+    return ["securityGroupId", "referencedSecurityGroupId", "fromPort", "toPort"].map((key) => inputs[key]);
+  }
+});
+
+describe("the profiles", () => {
+  test("dev shares one NAT gateway, prod has one in each zone", () => {
+    const nats = (deployment: Deployment) =>
+      deployment.ofType("aws:ec2/natGateway:NatGateway").map(({ inputs }) => inputs.subnetId);
+    expect(nats(dev)).toEqual(["network-public-a-id"]);
+    expect(nats(prod)).toEqual(["network-public-a-id", "network-public-b-id", "network-public-c-id"]);
+    const gatewayOf = (deployment: Deployment, zone: string) =>
+      deployment.get(`network-private-${zone}-internet`).inputs.natGatewayId;
+    expect(["a", "b", "c"].map((zone) => gatewayOf(dev, zone))).toEqual(Array(3).fill("network-nat-a-id"));
+    expect(["a", "b", "c"].map((zone) => gatewayOf(prod, zone))).toEqual(
+      ["a", "b", "c"].map((zone) => `network-nat-${zone}-id`),
+    );
+  });
+
+  test("dev can be destroyed, prod is protected", () => {
+    const protection = (deployment: Deployment) => [
+      deployment.get("database-instance").inputs.deletionProtection,
+      deployment.get("web-alb").inputs.enableDeletionProtection,
+      deployment.get("web-logs-bucket").inputs.forceDestroy,
+      deployment.get("edge-logs-bucket").inputs.forceDestroy,
+      deployment.get("dns-zone").inputs.forceDestroy,
+      deployment.get("database-key-key").inputs.deletionWindowInDays,
+    ];
+    expect(protection(dev)).toEqual([false, false, true, true, true, 7]);
+    expect(protection(prod)).toEqual([true, true, false, false, false, 30]);
+  });
+
+  test("no physical name of one is a name of the other", () => {
+    const names = (deployment: Deployment) =>
+      deployment.resources
+        .filter(({ type }) => type !== "aws:route53/record:Record" && type !== "aws:route53/zone:Zone")
+        // The inline policies of a role are named within the role.
+        .filter(({ type }) => type !== "aws:iam/rolePolicy:RolePolicy")
+        .flatMap(({ inputs }) => [inputs.name, inputs.bucket, inputs.identifier])
+        .filter((name): name is string => typeof name === "string" && !name.endsWith("-id"));
+    const taken = new Set(names(dev));
+    expect(taken.size).toBeGreaterThan(20);
+    expect(names(prod).filter((name) => taken.has(name))).toEqual([]);
+  });
+
+  test("alarms are mailed when there is an address, from both regions", () => {
+    expect(dev.ofType("aws:sns/topicSubscription:TopicSubscription")).toEqual([]);
+    const subscriptions = prod.ofType("aws:sns/topicSubscription:TopicSubscription");
+    expect(subscriptions.map(({ provider }) => provider).sort()).toEqual(["edge", "regional"]);
+    expect(subscriptions.map(({ inputs }) => inputs.endpoint)).toEqual(Array(2).fill("on-call@shop.dev"));
+  });
+});
+
+describe("configuration", () => {
+  test("a zone you own is used instead of a new one", async () => {
+    const deployment = await deploy({ config: { hostedZoneId: "Z0WN", domainName: "shop.dev" } });
+    expect(deployment.ofType("aws:route53/zone:Zone")).toEqual([]);
+    const records = deployment.ofType("aws:route53/record:Record");
+    expect(records).toHaveLength(5);
+    expect(records.filter(({ inputs }) => inputs.zoneId !== "Z0WN")).toEqual([]);
+    expect(deployment.outputs.nameServers).toBeUndefined();
+  });
+
+  test("configured zones are used without asking the region", async () => {
+    const zones = ["us-east-1f", "us-east-1d", "us-east-1b"];
+    const deployment = await deploy({ config: { zones: JSON.stringify(zones) }, zones: [] });
+    const used = (tier: string) => zones.map((zone) => deployment.get(`network-${tier}-${zone.slice(-1)}`).inputs);
+    expect(used("data").map(({ availabilityZone }) => availabilityZone)).toEqual(zones);
+  });
+
+  test("a preview needs no configuration at all", async () => {
+    const { resources } = await deploy({ preview: true });
+    expect(resources).toHaveLength(dev.resources.length);
+  });
+
+  test.each<[string, DeployOptions, RegExp]>([
+    ["several wrong values", { config: { vpcCidr: "10.0.0.0/8", appPort: "80" } }, /vpcCidr[^]*appPort/],
+    [
+      "an unknown key",
+      { config: { region: "eu-west-1", vpcCdir: "10.1.0.0/16" } },
+      /vpcCdir: there is no such setting/,
+    ],
+    ["an update without a domain", { config: { domainName: "dev.preflight.test" } }, /a domain name you control/],
+  ])("%s: refused before any resource is registered", async (_what, options, message) => {
+    const error = await failure(options);
+    expect(error.message).toMatch(message);
+    expect(error.registered).toEqual([]);
+  });
+
+  test("a region with too few zones is refused before anything but the providers is registered", async () => {
+    const error = await failure({ config: { region: "us-west-1" }, zones: ["us-west-1a", "us-west-1c"] });
+    expect(error.message).toMatch(/needs 3 availability zones, and us-west-1 offers this account 2 /);
+    expect(error.registered).toEqual(["regional", "edge"]);
+  });
+});
+
+test("the outputs are what the next program needs", async () => {
+  const known = await Promise.all(
+    Object.entries(dev.outputs).map(async ([key, value]) => [key, await valueOf(value)] as const),
+  );
+  expect(Object.fromEntries(known)).toEqual({
+    url: "https://shop.preflight-reference.dev",
+    nameServers: ["ns-1", "ns-2"],
+    vpcId: "network-vpc-id",
+    privateSubnetIds: ["network-private-a-id", "network-private-b-id", "network-private-c-id"],
+    appSecurityGroupId: "firewall-app-id",
+    appInstanceProfileArn: "arn:aws:iam:::app-profile",
+    appLogGroupName: "preflight-app-dev",
+    targetGroupArn: "arn:aws:lb:::web-tg",
+    distributionId: "edge-distribution-id",
+    databaseEndpoint: "database-instance:5432",
+    databaseMasterSecretArn: "arn:secret",
+    alarmTopicArns: ["arn:aws:sns:::alarms-topic", "arn:aws:sns:::edge-alarms-topic"],
+  });
+});
+
+test.each([
+  ["10.0.0.0/16", "public", 0, "10.0.0.0/20"],
+  ["10.0.0.0/16", "public", 2, "10.0.32.0/20"],
+  ["10.0.0.0/16", "private", 0, "10.0.64.0/20"],
+  ["10.0.0.0/16", "data", 2, "10.0.160.0/20"],
+  ["192.168.4.0/22", "data", 1, "192.168.6.64/26"],
+] as const)("of %s the %s subnet of zone %d is %s", (vpc, tier, zone, expected) => {
+  expect(subnetCidr(vpc, tier, zone)).toBe(expected);
+});
+
+test("no two subnets overlap", () => {
+  const ranges = dev.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs.cidrBlock);
+  expect(new Set(ranges).size).toBe(9);
+  expect(ranges.every((range) => String(range).endsWith("/20"))).toBe(true);
+});
+
+async function failure(options: DeployOptions): Promise<DeployError> {
+  try {
+    await deploy(options);
+  } catch (error) {
+    if (error instanceof DeployError) {
+      return error;
+    }
+    throw error;
+  }
+  throw new Error("the program ran to its end");
+}
+
+async function valueOf(value: unknown): Promise<unknown> {
+  return new Promise((resolve) => {
+    pulumi.output(value as pulumi.Input<string>).apply(resolve);
+  });
+}

@@ -1,0 +1,42 @@
+/** Runs whole programs through the offline check: the samples of `test/fixtures`, and the examples of the rule pages. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { checkProgram, type CheckOptions } from "../../preflight/check";
+import type { CheckResult } from "../../preflight/result";
+
+export const ROOT = path.join(__dirname, "..", "..");
+
+/** Runs a TypeScript program given as text, with this repository's SDK. */
+export async function checkText(program: string, options: CheckOptions = {}): Promise<CheckResult> {
+  const directory = mkdtempSync(path.join(tmpdir(), "preflight-example-"));
+  try {
+    symlinkSync(path.join(ROOT, "node_modules"), path.join(directory, "node_modules"), "dir");
+    writeFileSync(path.join(directory, "Pulumi.yaml"), "name: example\nruntime: nodejs\nmain: index.ts\n");
+    writeFileSync(path.join(directory, "index.ts"), program);
+    mkdirSync(path.join(directory, "handler"));
+    return await checkProgram({ ...options, directory });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** `line rule` of every finding, sorted; what {@link expectedIn} reads from a program's text. */
+export function foundIn(result: CheckResult): readonly string[] {
+  return result.findings.map((each) => `${String(each.location?.line)} ${each.rule}`).sort();
+}
+
+/**
+ * What a sample program says must be found: `// expect: rule, rule` stands at the line of the constructor call, or
+ * alone on the line before it.
+ */
+export function expectedIn(file: string): readonly string[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((line, index) => {
+      const [, before = "", rules = ""] = /^(.*)\/\/ expect: (.+)$/.exec(line) ?? [];
+      const at = before.trim() === "" ? index + 2 : index + 1;
+      return rules === "" ? [] : rules.split(",").map((rule) => `${at} ${rule.trim()}`);
+    })
+    .sort();
+}

@@ -1,0 +1,30 @@
+// Compiles what runs at run time into dist/, and puts the data files beside it. Plain JavaScript, because `prepare` runs it
+// on every installation. Built aside and put in place at the end, so that whoever runs meanwhile never sees half a build.
+const { cpSync, existsSync, renameSync, rmSync } = require("node:fs");
+const { spawnSync } = require("node:child_process");
+const path = require("node:path");
+
+const root = path.join(__dirname, "..");
+const target = path.join(root, "dist");
+const fresh = path.join(root, "node_modules", ".cache", `preflight-build-${process.pid}`);
+const tsc = require.resolve("typescript/bin/tsc", { paths: [root] });
+
+rmSync(fresh, { recursive: true, force: true });
+const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", fresh], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (status !== 0) {
+  rmSync(fresh, { recursive: true, force: true });
+  process.exit(status ?? 1);
+}
+for (const data of ["policy-pack/data", "preflight/data"]) {
+  if (existsSync(path.join(root, data))) {
+    cpSync(path.join(root, data), path.join(fresh, data), {
+      recursive: true,
+      filter: (source) => !source.endsWith(".ts"),
+    });
+  }
+}
+rmSync(target, { recursive: true, force: true });
+renameSync(fresh, target);
