@@ -16,7 +16,7 @@ export class InputError extends Error {
 
 /** The system's reason for a failed file operation, without the path it repeats (`no such file or directory`). */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOENT":
       return "no such file or directory";

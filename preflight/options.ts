@@ -70,6 +70,9 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
+type OptionName = keyof typeof OPTIONS;
+
+const SEE_HELP = "See preflight --help.";
 
 /**
  * Reads the arguments after the program's name.
@@ -77,62 +80,80 @@ const OPTIONS = {
  * @throws InputError that says which argument is wrong.
  */
 export function parseCommandLine(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
-  if (values.version === true) {
+  const { given, positionals } = parse(args);
+  const text = (name: OptionName) => given.get(name)?.at(-1);
+  if (given.has("version")) {
     return { name: "version" };
   }
-  if (values.help === true || (args.length === 0 && positionals.length === 0)) {
-    return { name: "help" };
-  }
   const [command, directory, ...rest] = positionals;
-  if (command === undefined) {
-    throw new InputError("No command is given.", SEE_HELP);
-  }
-  if (command === "help") {
+  if (given.has("help") || args.length === 0 || command === "help") {
     return { name: "help" };
   }
   if (command !== "check") {
-    throw new InputError(`"${command}" is no command${didYouMean(command, ["check", "help"])}.`, SEE_HELP);
-  }
-  if (rest.length > 0) {
     throw new InputError(
-      `One directory at a time: "${String(directory)}" and "${rest.join('", "')}" were given.`,
+      command === undefined
+        ? "No command is given."
+        : `"${command}" is no command${didYouMean(command, ["check", "help"])}.`,
       SEE_HELP,
     );
+  }
+  if (rest.length > 0) {
+    const all = [directory, ...rest].map((each) => `"${String(each)}"`).join(", ");
+    throw new InputError(`One directory at a time, not ${all}.`, SEE_HELP);
   }
   return {
     name: "check",
     directory,
-    stack: values.stack,
-    config: values.config ?? [],
-    format: oneOf("--format", values.format, FORMATS, "terminal"),
-    output: values.output,
-    failOn: oneOf("--fail-on", values["fail-on"], FAIL_ON, "mandatory"),
-    unknownOutputs: values["unknown-outputs"] ?? false,
-    packConfigFile: values["policy-pack-config"],
-    timeoutSeconds: seconds(values.timeout),
-    typeCheck: values["type-check"] ?? false,
-    noColour: values["no-color"] ?? false,
-    verbose: values.verbose ?? false,
+    stack: text("stack"),
+    config: given.get("config") ?? [],
+    format: oneOf("--format", text("format"), FORMATS, "terminal"),
+    output: text("output"),
+    failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
+    unknownOutputs: given.has("unknown-outputs"),
+    packConfigFile: text("policy-pack-config"),
+    timeoutSeconds: seconds(text("timeout")),
+    typeCheck: given.has("type-check"),
+    noColour: given.has("no-color"),
+    verbose: given.has("verbose"),
   };
 }
 
-const SEE_HELP = "See preflight --help.";
+interface Arguments {
+  /** Values of the options that are there; of a flag, none. */
+  readonly given: ReadonlyMap<OptionName, readonly string[]>;
+  readonly positionals: readonly string[];
+}
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    // `-c dbPassword=…` must not be quoted back, so only the option's name is taken from Node's message.
-    const option = /'(-{1,2}[\w-]+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? "";
-    const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    throw new InputError(
-      known.includes(option)
-        ? `The option ${option} is given without the value it needs, or with one it does not take.`
-        : `There is no option ${option}${didYouMean(option, known)}.`,
-      SEE_HELP,
-    );
+/** Node's own strict mode quotes the whole argument in its errors, `--config password=…` included; this does not. */
+function parse(args: readonly string[]): Arguments {
+  const given = new Map<OptionName, readonly string[]>();
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") {
+      continue;
+    }
+    const { rawName, value, inlineValue } = token;
+    const name = Object.keys(OPTIONS).find((each): each is OptionName => each === token.name);
+    if (name === undefined) {
+      const known = Object.keys(OPTIONS).map((each) => `--${each}`);
+      throw new InputError(`There is no option ${rawName}${didYouMean(rawName, known)}.`, SEE_HELP);
+    }
+    const takesValue = OPTIONS[name].type === "string";
+    if (takesValue && (value === undefined || (inlineValue !== true && value.startsWith("--")))) {
+      throw new InputError(`The option ${rawName} needs a value.`, SEE_HELP);
+    }
+    if (!takesValue && value !== undefined) {
+      throw new InputError(`The option ${rawName} takes no value.`, SEE_HELP);
+    }
+    given.set(name, value === undefined ? [] : [...(given.get(name) ?? []), value]);
   }
+  return { given, positionals };
 }
 
 function oneOf<T extends string>(option: string, given: string | undefined, allowed: readonly T[], otherwise: T): T {

@@ -136,7 +136,8 @@ export function readSettings(source: ConfigSource): Settings {
   if (!isSet("region") && region.parse(settings.region) === undefined) {
     problems.push(`aws:region = ${JSON.stringify(settings.region)}: expected ${region.expectation}`);
   }
-  const strangers = settings.zones?.filter((zone) => !zone.startsWith(settings.region)) ?? [];
+  // One letter behind the region: Local Zones have more, and have neither NAT nor RDS.
+  const strangers = settings.zones?.filter((zone) => zone.slice(0, -1) !== settings.region) ?? [];
   if (strangers.length > 0) {
     problems.push(`${source.namespace}:zones: ${strangers.join(", ")}: expected zones of ${settings.region}`);
   }

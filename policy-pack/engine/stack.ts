@@ -200,7 +200,8 @@ export class Stack {
         continue;
       }
       for (const name of repeatedAs(kind)) {
-        this.link(dependency, [name], kind).targets.forEach((each) => found.add(each));
+        const { targets, exhaustive } = this.link(dependency, [name], kind);
+        (exhaustive ? targets : []).forEach((each) => found.add(each));
       }
     }
     return [...found].sort(byUrn);

@@ -95,6 +95,16 @@ export function grantedActions({ actions, notActions }: Statement): GrantedActio
   return { all, limitable: [...new Set([...named, ...matched])], starOnly, open };
 }
 
+/** Calls that make a new resource, and can tag it. (`CreateTags` tags existing ones.) */
+const CREATES = /:(?:Allocate|Copy|Create(?!\w*Tags$)|Import|Request|Restore|Run)/;
+
+/** Whether all that a statement grants, as far as it can be limited to resources, is to create them. */
+export function createsOnly({ all, limitable }: GrantedActions): boolean {
+  return (
+    !all && limitable.length > 0 && limitable.every((action) => action.level !== "Tagging" && CREATES.test(action.name))
+  );
+}
+
 // By pattern: a stack repeats its actions.
 const limitables = new WeakMap<ActionPattern, readonly ServiceAction[]>();
 

@@ -6,7 +6,7 @@ import { admitsEverything, matches } from "./wildcard";
  * Condition keys that say *which resources* a statement applies to. Keys that say who asks, from where or how
  * (`aws:PrincipalTag`, `aws:SourceIp`, `aws:SourceVpce`, `aws:SecureTransport`, `aws:MultiFactorAuthPresent`,
  * `aws:CalledVia`, `kms:ViaService`, `iam:PassedToService`), where (`aws:RequestedRegion`: an ARN that names only a region
- * names no resource either), or what a new tag is to be (`aws:RequestTag`: with it one can tag any existing resource) are
+ * names no resource either) are
  * not here; neither are keys that narrow what is done inside any resource (`s3:prefix`, `dynamodb:LeadingKeys`).
  *
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resource-properties
@@ -97,6 +97,12 @@ export const TAG_KEYS: readonly string[] = [
 ];
 
 /**
+ * Tags the request sets. They say which resources are meant only where the request creates them: with permission to tag,
+ * they can be put on any existing resource, and with `sts:AssumeRole` they are tags of the session.
+ */
+const NEW_TAG_KEYS: readonly string[] = ["*:RequestTag/*"];
+
+/**
  * Operators that hold only when the key is there and has a wanted value. Not so the negated ones (`StringNotEquals`: all
  * but one), `…IfExists` and `ForAllValues:`: they hold when the key is missing
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
@@ -107,12 +113,16 @@ const DEMANDING = /^(?:ForAnyValue:)?(?:StringEquals|StringEqualsIgnoreCase|Stri
  * Whether a statement's `Condition` narrows the resources the statement applies to. All of its parts must hold, so one
  * that narrows is enough. Unknown values narrow: the program wrote the condition, only its value is not known yet.
  *
+ * @param creates whether all the statement's actions create the resources they are limited to; then the tags of the request
+ *   narrow, too.
  * @returns `unknown` when nothing known narrows, and something unknown might.
  */
-export function narrowsResources(condition: Value): "yes" | "no" | "unknown" {
+export function narrowsResources(condition: Value, creates: boolean): "yes" | "no" | "unknown" {
   if (condition.unknown) {
     return "unknown";
   }
+  const tagKeys = creates ? [...TAG_KEYS, ...NEW_TAG_KEYS] : TAG_KEYS;
+  const isTag = (key: string) => tagKeys.some((pattern) => matches(pattern, key));
   let unknown = false;
   for (const [operator, test] of condition.entries) {
     const demanding = DEMANDING.test(operator);
@@ -121,7 +131,7 @@ export function narrowsResources(condition: Value): "yes" | "no" | "unknown" {
     }
     for (const [spelled, value] of test.entries) {
       const key = maskUnknown(spelled);
-      if (isNull(operator) ? isTag(key) && value.boolean === false : demanding && narrows(key, value)) {
+      if (isNull(operator) ? isTag(key) && value.boolean === false : demanding && (isTag(key) || narrows(key, value))) {
         return "yes";
       }
       unknown ||= demanding && key.includes(MASK);
@@ -131,9 +141,6 @@ export function narrowsResources(condition: Value): "yes" | "no" | "unknown" {
 }
 
 function narrows(key: string, value: Value): boolean {
-  if (isTag(key)) {
-    return true;
-  }
   return (
     SCOPING_KEYS.some((pattern) => matches(pattern, key)) &&
     !value.items.some((each) => admitsEverything(each.string ?? ""))
@@ -142,8 +149,4 @@ function narrows(key: string, value: Value): boolean {
 
 function isNull(operator: string): boolean {
   return operator.toLowerCase() === "null";
-}
-
-function isTag(key: string): boolean {
-  return TAG_KEYS.some((pattern) => matches(pattern, key));
 }

@@ -43,7 +43,8 @@ function widthOf(pattern: ActionPattern): Width | undefined {
     return undefined;
   }
   const changing = pattern.actions.filter(changesSomething);
-  const whatChanges = `${changing.length} of which change something, such as ${some(changing)}`;
+  const count = changing.length === pattern.actions.length ? "all" : changing.length;
+  const whatChanges = `${count} of which change something, such as ${some(changing)}`;
   if (pattern.kind === "service") {
     const meaning = `every action of the service${changing.length === 0 ? "" : `, ${whatChanges}`}`;
     return { everything: false, meaning };

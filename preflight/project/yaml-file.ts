@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import { isMap, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { InputError, reasonOf } from "../errors";
 
 /** Pulumi reads each of its files under any of these extensions, in this order. */
@@ -27,11 +27,11 @@ export function readYamlFile(file: string, shown: string): Document {
   }
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { prettyErrors: false, lineCounter, merge: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
+  const mistake = mistakeIn(document);
+  if (mistake !== undefined) {
+    const { line, col } = lineCounter.linePos(mistake.offset);
     throw new InputError(
-      `${shown}:${line}:${col} is not valid YAML: ${error.code.toLowerCase().replaceAll("_", " ")}.`,
+      `${shown}:${line}:${col} is not valid YAML: ${mistake.what}.`,
       "Correct the line; indentation, a missing quote or a tab are the usual reasons.",
     );
   }
@@ -42,6 +42,21 @@ export function readYamlFile(file: string, shown: string): Document {
     throw new InputError(`${shown} must hold a mapping of keys to values.`);
   }
   return document;
+}
+
+function mistakeIn(document: Document): { readonly offset: number; readonly what: string } | undefined {
+  const [error] = document.errors;
+  if (error !== undefined) {
+    return { offset: error.pos[0], what: error.code.toLowerCase().replaceAll("_", " ") };
+  }
+  // A text that begins with an asterisk and is not quoted; found only when somebody reads the value.
+  let offset: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      offset ??= alias.resolve(document) === undefined ? alias.range?.[0] : undefined;
+    },
+  });
+  return offset === undefined ? undefined : { offset, what: "an alias without an anchor" };
 }
 
 /** Whether a value is a plain object. */

@@ -61,6 +61,6 @@ function progressOf(registry: Registry): string {
   const made = registry.resources.filter(({ byProgram }) => byProgram);
   const last = made.at(-1);
   return last === undefined
-    ? "It had registered no resource yet."
-    : `It had registered ${made.length} resources, the last one ${last.name} (${last.type}).`;
+    ? "No resource was registered until then."
+    : `Resources registered until then: ${made.length}, the last one ${last.name} (${last.type}).`;
 }

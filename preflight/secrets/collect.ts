@@ -31,7 +31,7 @@ export function redactorForInput(config: Config, environment: Readonly<Record<st
     if (isHalfKnown(value)) {
       continue; // Its secret parts are placeholders; the others stand in the file in plain text.
     }
-    addValue(redactor, value, key, secret === true);
+    addValue(redactor, value, key.slice(key.indexOf(":") + 1), secret === true);
   }
   for (const [name, value = ""] of Object.entries(environment)) {
     const isSecret = holdsSecret(name) && !HARMLESS_VARIABLES.has(name) && value.length >= SHORTEST_VARIABLE;

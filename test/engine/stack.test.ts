@@ -153,6 +153,16 @@ describe("a link", () => {
     expect(link("offline")).toEqual(perhaps("alerts"));
   });
 
+  test("is not to one that something the property depends on only happens to be named like", () => {
+    const { stack, find } = stackOf(
+      "offline",
+      resource(TOPIC, "alerts", { name: "alerts" }),
+      resource(ALARM, "cpu", { name: "alerts" }),
+      resource(ALARM, "memory", { alarmActions: [interpolate`${ref("cpu", "arn")}/x`] }),
+    );
+    expect(shape(stack.link(find("memory"), ["alarmActions", 0], kinds.topic))).toEqual(ANYWHERE);
+  });
+
   test("survives a circle of dependencies", () => {
     const satellite = (name: string, on: string) =>
       new Resource({

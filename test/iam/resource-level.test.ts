@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { resolveAction } from "../../policy-pack/iam/actions";
-import { grantedActions, supportsResources } from "../../policy-pack/iam/resource-level";
+import { createsOnly, grantedActions, supportsResources } from "../../policy-pack/iam/resource-level";
 import { statement } from "./support";
 
 function action(name: string) {
@@ -118,4 +118,17 @@ test.each(["ec2:Describe*", "EC2:describe*", "ec2:DescribeInstance*", "ec2:Desc*
 
 test.each(["ec2:D*", "ec2:*", "ec2:DescribeInstanceAttribute", "s3:Get*"])("%s is not", (Action) => {
   expect(grantedActions(statement({ Action })).limitable).not.toEqual([]);
+});
+
+test.each<[unknown, boolean]>([
+  ["elasticloadbalancing:CreateLoadBalancer", true],
+  [["ec2:RunInstances", "ec2:CreateVolume"], true],
+  [["ec2:CreateVolume", "ec2:DescribeInstances"], true],
+  ["ec2:CreateTags", false],
+  ["sts:AssumeRole", false],
+  [["ec2:CreateVolume", "ec2:DeleteVolume"], false],
+  ["ec2:*", false],
+  ["*", false],
+])("%j only creates: %s", (Action, expected) => {
+  expect(createsOnly(grantedActions(statement({ Action })))).toBe(expected);
 });

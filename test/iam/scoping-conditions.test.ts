@@ -5,7 +5,7 @@ import { Secret, UNKNOWN } from "../../policy-pack/engine/wire";
 import { narrowsResources, SCOPING_KEYS, TAG_KEYS } from "../../policy-pack/iam/scoping-conditions";
 import { matches } from "../../policy-pack/iam/wildcard";
 
-const answer = (condition: unknown) => narrowsResources(new Value(condition, "S.Condition"));
+const answer = (condition: unknown, creates = false) => narrowsResources(new Value(condition, "S.Condition"), creates);
 
 describe("narrows", () => {
   test.each<[string, unknown]>([
@@ -82,6 +82,17 @@ test.each<[string, unknown]>([
   ["the name of a key", { StringEquals: { [`${UNKNOWN}:sub`]: "x" } }],
 ])("cannot be told while it is unknown: %s", (_, condition) => {
   expect(answer(condition)).toBe("unknown");
+});
+
+test.each<[string, unknown, "yes" | "no"]>([
+  ["a tag it sets", { StringEquals: { "aws:RequestTag/Team": "red" } }, "yes"],
+  ["that it sets a tag", { Null: { "aws:RequestTag/elbv2.k8s.aws/cluster": "false" } }, "yes"],
+  ["a tag it sets, if it sets any", { StringEqualsIfExists: { "aws:RequestTag/Team": "red" } }, "no"],
+  ["tag keys, of which there may be none", { "ForAllValues:StringEquals": { "aws:TagKeys": ["Team"] } }, "no"],
+  ["the caller's tag", { StringEquals: { "aws:PrincipalTag/Team": "red" } }, "no"],
+])("where the request creates the resource: %s", (_, condition, expected) => {
+  expect(answer(condition, true)).toBe(expected);
+  expect(answer(condition, false)).toBe("no");
 });
 
 test("every key is one AWS documents", () => {

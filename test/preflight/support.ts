@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Resource } from "../../policy-pack/engine/resource";
 import { defineRule, finding, undecided } from "../../policy-pack/engine/rule";
 import { kinds } from "../../policy-pack/engine/kinds";
 import { checkProgram, type CheckOptions, type CheckResult } from "../../preflight";
@@ -25,9 +26,9 @@ const directories: string[] = [];
 export function program(files: Readonly<Record<string, string>>, { installed = true } = {}): string {
   const directory = mkdtempSync(path.join(os.tmpdir(), "preflight-test-"));
   directories.push(directory);
-  const main = "index.ts" in files ? "index.ts" : "index.js";
+  const typescript = "index.ts" in files;
   const all = {
-    "Pulumi.yaml": `name: shop\nruntime: nodejs\nmain: ${main}\n`,
+    "Pulumi.yaml": typescript ? TYPESCRIPT : JAVASCRIPT,
     "package.json": "{}",
     "kit.js": KIT,
     ...files,
@@ -49,6 +50,10 @@ export function cleanUp(): void {
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+const TYPESCRIPT = "name: shop\nruntime: nodejs\nmain: index.ts\n";
+/** Said to be JavaScript, a program starts without loading the compiler. */
+const JAVASCRIPT = "name: shop\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.js\n";
 
 /** Resources as `@pulumi/aws` declares them, without the second that loading it takes. */
 const KIT = `
@@ -144,7 +149,7 @@ export function seen(scope: "resource" | "stack", ...targets: readonly string[])
     title: "Seen",
     scope,
     targets,
-    *check(resource) {
+    *check(resource: Resource) {
       properties[resource.urn] = resource.props.object ?? {};
       providers[resource.urn] = resource.provider?.urn;
       dependencies[resource.urn] = resource.dependencies;

@@ -176,6 +176,12 @@ describe("values that do not fit each other", () => {
     ]);
   });
 
+  test("a Local Zone", () => {
+    expect(problems({ zones: '["us-east-1a","us-east-1b","us-east-1-bos-1a"]' })).toEqual([
+      `${NAMESPACE}:zones: us-east-1-bos-1a: expected zones of us-east-1`,
+    ]);
+  });
+
   test("a zone of the stack's own without the name it is for", () => {
     expect(problems({ hostedZoneId: "Z0123456789ABCDEFGHIJ" })).toEqual([
       `${NAMESPACE}:domainName is not set: expected a name inside the zone Z0123456789ABCDEFGHIJ`,

@@ -21,9 +21,9 @@ export async function checkText(program: string, options: CheckOptions = {}): Pr
   }
 }
 
-/** `line rule` of every finding, sorted; what {@link expectedIn} reads from a program's text. */
+/** `line rule` of the findings, each once and sorted; what {@link expectedIn} reads from a program's text. */
 export function foundIn(result: CheckResult): readonly string[] {
-  return result.findings.map((each) => `${String(each.location?.line)} ${each.rule}`).sort();
+  return [...new Set(result.findings.map((each) => `${String(each.location?.line)} ${each.rule}`))].sort();
 }
 
 /**

@@ -67,7 +67,7 @@ export function buildCli(environment: NodeJS.ProcessEnv = process.env): Cli {
   try {
     const { status, error } = spawnSync(
       "go",
-      ["build", "-mod=readonly", "-trimpath", "-ldflags", `-s -w -X ${version}`, "-o", fresh, PACKAGE],
+      ["build", "-mod=readonly", "-ldflags", `-s -w -X ${version}`, "-o", fresh, PACKAGE],
       { cwd: MODULE, stdio: "inherit", env: environment },
     );
     if (error !== undefined) {

@@ -98,8 +98,8 @@ function* judgeBucket(stack: Stack, bucket: Resource, name: Value): Iterable<Ver
     yield undecided(name, "whether the log bucket has an ACL is not known yet");
   } else if (acls.sure.length === 0 && inline.length === 0) {
     const what =
-      `Bucket "${bucket.name}" has no ACL. CloudFront then has to change the bucket's ACL by itself when the ` +
-      `distribution is created, and nothing makes it wait until ACLs are enabled.`;
+      `Bucket "${bucket.name}" has no ACL. CloudFront then changes the bucket's ACL by itself when the distribution is ` +
+      `created, which takes s3:PutBucketAcl, and fails unless the distribution waits until ACLs are enabled.`;
     yield fault(bucket, "", what, ACL_LINE);
   }
   for (const acl of acls.sure) {

@@ -4,7 +4,7 @@ import { judgeAllows } from "../../iam/judge";
 import { malformed, undecidedFor } from "../../iam/open-question";
 import { documentTypes } from "../../iam/places";
 import { reachOf, type Reach } from "../../iam/reach";
-import type { GrantedActions } from "../../iam/resource-level";
+import { createsOnly, type GrantedActions } from "../../iam/resource-level";
 import { narrowsResources } from "../../iam/scoping-conditions";
 import { listSome, showElement } from "../../iam/show";
 import type { Element, Statement } from "../../iam/statement";
@@ -45,11 +45,11 @@ function* judge(statement: Statement): Generator<Yield> {
     yield* undecidedFor([malformed(statement.value, "has neither `Resource` nor `NotResource`")]);
     return;
   }
-  const narrowed = narrowsResources(condition);
+  const reach = reachOf(statement);
+  const narrowed = narrowsResources(condition, createsOnly(reach.granted));
   if (narrowed === "yes") {
     return;
   }
-  const reach = reachOf(statement);
   if (!reach.everywhere) {
     yield* undecidedFor(reach.open);
   } else if (narrowed === "unknown") {

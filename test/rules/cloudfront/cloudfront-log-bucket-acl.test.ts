@@ -1,3 +1,7 @@
+import { UNKNOWN_PROGRAM } from "../../../policy-pack/engine/context";
+import { Evaluator } from "../../../policy-pack/engine/evaluate";
+import { Resource } from "../../../policy-pack/engine/resource";
+import { UNKNOWN } from "../../../policy-pack/engine/wire";
 import { cloudfrontLogBucketAcl } from "../../../policy-pack/rules/cloudfront/cloudfront-log-bucket-acl";
 import { component, derived, interpolate, ref, resource, secret, testRule, unknown } from "../../support";
 
@@ -408,4 +412,43 @@ testRule(cloudfrontLogBucketAcl, {
       undecided: ["preview"],
     },
   ],
+});
+
+describe("what the provider fills in", () => {
+  /** Findings for a bucket with these outputs, of which the program set only the name. */
+  function findings(outputs: Readonly<Record<string, unknown>>, ...more: readonly string[]) {
+    const make = (type: string, name: string, properties: Readonly<Record<string, unknown>>) =>
+      new Resource({
+        urn: `urn:${name}`,
+        type,
+        name,
+        properties: () => properties,
+        propertyDependencies: () => ({ bucket: [], ...Object.fromEntries(more.map((each) => [each, []])) }),
+      });
+    const stack = [
+      make(BUCKET, "logs", { bucket: "acme", ...outputs }),
+      make(DISTRIBUTION, "cdn", { loggingConfig: { bucket: "acme.s3.amazonaws.com" } }),
+    ];
+    const evaluations = new Evaluator([cloudfrontLogBucketAcl], UNKNOWN_PROGRAM).evaluateStack(stack);
+    return evaluations.flatMap((each) => each.findings.map(({ message }) => message.split(",")[0]));
+  }
+  const missing = [
+    'Bucket "logs" has no ownership controls',
+    expect.stringMatching(/^Bucket "logs" has no ACL/) as unknown,
+  ];
+  const owner = { id: "owner", type: "CanonicalUser", permissions: ["FULL_CONTROL"] };
+  const logDelivery = { ...owner, id: "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0" };
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ["in the first preview of provider 7", { acl: UNKNOWN, grants: UNKNOWN }],
+    ["after `up` with provider 7", { grants: [owner] }],
+    ["with provider 6", { acl: "private" }],
+  ])("%s is no ACL of the program", (_, outputs) => {
+    expect(findings(outputs)).toEqual(missing);
+  });
+
+  test("is proof of a bucket with ACLs, when CloudFront is among its grants", () => {
+    expect(findings({ grants: [owner, logDelivery] })).toEqual([]);
+    expect(findings({ grants: [owner, logDelivery] }, "grants")).toHaveLength(2);
+  });
 });

@@ -412,6 +412,12 @@ testRule(albLogBucketNoKms, {
       undecided: ["preview"],
     },
     {
+      name: "a name made from that of a bucket with KMS, while that is made up",
+      resources: [logs, encryption("aws:kms"), web(interpolate`${ref("logs")}-copy`)],
+      modes: ["offline"],
+      undecided: ["offline"],
+    },
+    {
       name: "two configurations of one bucket that contradict each other",
       resources: [logs, encryption("aws:kms"), encryption("AES256", ref("logs"), "second"), web(ref("logs"))],
       undecided: ["preview", "up", "offline"],

@@ -158,6 +158,19 @@ testRule(iamNoWildcardResources, {
       ],
     },
     {
+      name: "tags of the request, where it tags anything or assumes any role",
+      resources: [
+        policy(
+          allow("ec2:CreateTags", "*", { Condition: { StringEquals: { "aws:RequestTag/Team": "red" } } }),
+          allow("sts:AssumeRole", "*", { Condition: { StringEquals: { "aws:RequestTag/Team": "red" } } }),
+        ),
+      ],
+      findings: [
+        { resource: "app", property: "policy.Statement[0].Resource", message: "ec2:CreateTags" },
+        { resource: "app", property: "policy.Statement[1].Resource", message: "sts:AssumeRole" },
+      ],
+    },
+    {
       name: "a condition that leaves out only some",
       resources: [policy(read("*", { Condition: { StringNotEquals: { "aws:ResourceTag/Team": "red" } } }))],
       findings: [{ resource: "app", message: "s3:GetObject" }],
@@ -299,6 +312,16 @@ testRule(iamNoWildcardResources, {
             Condition: { StringLike: { "iam:AWSServiceName": "ecs.amazonaws.com" } },
           }),
           read("*", { Condition: { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } } }),
+        ),
+      ],
+    },
+    {
+      name: "tags of the request that creates the resource",
+      resources: [
+        policy(
+          allow(["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"], "*", {
+            Condition: { Null: { "aws:RequestTag/elbv2.k8s.aws/cluster": "false" } },
+          }),
         ),
       ],
     },

@@ -1,0 +1,224 @@
+/**
+ * Drives the real engine: programs through `preview`, `up` and `destroy` of the Pulumi CLI, with the pack under test, a
+ * stand-in for AWS, and a backend of files that is gone afterwards. See docs/testing-with-the-engine.md.
+ */
+import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { findCli } from "../../../tools/engine/cli";
+import type { EngineRun, Operation, Request, Response, StackOptions } from "./protocol";
+
+export type { EngineFinding, EngineRun } from "./protocol";
+
+export const ROOT = path.join(__dirname, "..", "..", "..");
+
+/** Longest a single operation may take. One that hangs is a finding of its own. */
+const LONGEST_OPERATION_MS = 60_000;
+
+export interface ProgramOptions {
+  /** Configuration by full key; `aws:region` is us-east-1 unless given. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Configuration stored encrypted, by full key. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Settings of the pack, in the form of a `--policy-pack-config` file. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Instead of this repository; an empty list for none. */
+  readonly policyPacks?: readonly string[];
+  /** For the CLI, the stand-ins and the pack. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly stack?: string;
+}
+
+/** A program in the engine's hands. */
+export interface EngineStack {
+  preview(): Promise<EngineRun>;
+  up(): Promise<EngineRun>;
+  destroy(): Promise<EngineRun>;
+  /** The stack's state, as `pulumi stack export` prints it. */
+  export(): Promise<unknown>;
+}
+
+/** What `pulumi` printed and how it ended. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** One backend, one Pulumi home and one worker process for the tests of a file. */
+export class EngineSession {
+  readonly directory = mkdtempSync(path.join(os.tmpdir(), "preflight-engine-"));
+  readonly #worker: ChildProcess;
+  readonly #waiting = new Map<number, { resolve(response: Response): void; reject(error: Error): void }>();
+  readonly #environment: Readonly<Record<string, string>>;
+  #count = 0;
+
+  /** @throws when there is no CLI. */
+  constructor() {
+    const search = findCli();
+    if (search.cli === undefined) {
+      throw new Error(`no Pulumi CLI: ${search.reason}`);
+    }
+    for (const each of ["home", "backend"]) {
+      mkdirSync(path.join(this.directory, each));
+    }
+    this.#environment = {
+      // The stand-ins come first: with the real provider installed, the tests would want an AWS account.
+      PATH: [path.join(__dirname, "bin"), search.cli.directory, process.env.PATH ?? ""].join(path.delimiter),
+      PULUMI_HOME: path.join(this.directory, "home"),
+      PULUMI_BACKEND_URL: `file://${path.join(this.directory, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "preflight",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+      NODE_NO_WARNINGS: "1",
+    };
+    this.#worker = fork(path.join(__dirname, "start.cjs"), ["./worker.ts"], {
+      env: { ...withoutPulumi(process.env), ...this.#environment },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      execArgv: [],
+    });
+    this.#worker.on("message", (response: Response) => {
+      this.#waiting.get(response.id)?.resolve(response);
+      this.#waiting.delete(response.id);
+    });
+    this.#worker.once("exit", (code, signal) => {
+      const error = new Error(`the engine's worker process ended (${String(code ?? signal)})`);
+      this.#waiting.forEach(({ reject }) => {
+        reject(error);
+      });
+      this.#waiting.clear();
+    });
+  }
+
+  /**
+   * A stack of a program.
+   *
+   * @param program directory of a Pulumi program, or the text of a TypeScript one.
+   */
+  stack(program: string, options: ProgramOptions = {}): EngineStack {
+    const number = ++this.#count;
+    const workDirectory = this.#mkdir(`work-${number}`);
+    const { config = {}, secrets = {}, settings, policyPacks = [ROOT], environment = {} } = options;
+    let policyPackConfig: string | undefined;
+    if (settings !== undefined) {
+      policyPackConfig = path.join(workDirectory, "settings.json");
+      writeFileSync(policyPackConfig, JSON.stringify(settings));
+    }
+    const stack: StackOptions = {
+      program: program.includes("\n") ? this.#write(program, number) : program,
+      project: `flight${number}`,
+      stack: options.stack ?? "dev",
+      workDirectory,
+      config: { "aws:region": "us-east-1", ...config },
+      secrets,
+      policyPacks,
+      ...(policyPackConfig === undefined ? {} : { policyPackConfig }),
+      environment: {
+        ...this.#environment,
+        PREFLIGHT_STAND_IN_WORLD: path.join(workDirectory, "world.json"),
+        ...environment,
+      },
+      backend: this.#environment.PULUMI_BACKEND_URL ?? "",
+      home: this.#environment.PULUMI_HOME ?? "",
+    };
+    const run = async (operation: Exclude<Operation, "export">) => {
+      const response = await this.#ask(operation, stack);
+      if (!("run" in response)) {
+        throw new Error(`the worker answered ${operation} with a state`);
+      }
+      return response.run;
+    };
+    return {
+      preview: () => run("preview"),
+      up: () => run("up"),
+      destroy: () => run("destroy"),
+      export: async () => {
+        const response = await this.#ask("export", stack);
+        return "state" in response ? response.state : undefined;
+      },
+    };
+  }
+
+  /** Runs the CLI itself, outside of any project. */
+  pulumi(...parameters: readonly string[]): CliRun {
+    const { status, stdout, stderr, error } = spawnSync("pulumi", [...parameters], {
+      cwd: this.directory,
+      env: { ...withoutPulumi(process.env), ...this.#environment },
+      encoding: "utf8",
+      timeout: LONGEST_OPERATION_MS,
+    });
+    return { exitCode: status ?? -1, output: `${stdout}${stderr}${error === undefined ? "" : error.message}` };
+  }
+
+  /** Writes a file into the session's directory. */
+  write(name: string, content: string): string {
+    const file = path.join(this.directory, name);
+    writeFileSync(file, content);
+    return file;
+  }
+
+  /** Ends the worker and removes everything. */
+  async close(): Promise<void> {
+    if (this.#worker.exitCode === null) {
+      await new Promise<void>((resolve) => {
+        this.#worker.once("exit", () => {
+          resolve();
+        });
+        this.#worker.disconnect();
+      });
+    }
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #mkdir(name: string): string {
+    const directory = path.join(this.directory, name);
+    mkdirSync(directory);
+    return directory;
+  }
+
+  #write(program: string, number: number): string {
+    const directory = this.#mkdir(`program-${number}`);
+    symlinkSync(path.join(ROOT, "node_modules"), path.join(directory, "node_modules"), "dir");
+    writeFileSync(path.join(directory, "index.ts"), program);
+    return directory;
+  }
+
+  async #ask(operation: Operation, stack: StackOptions): Promise<Response> {
+    const id = ++this.#count;
+    const request: Request = { id, operation, stack };
+    const response = await new Promise<Response>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error(`pulumi ${operation} did not end within ${LONGEST_OPERATION_MS / 1000} s`));
+        this.#worker.kill("SIGKILL");
+      }, LONGEST_OPERATION_MS);
+      const settle = <T>(then: (value: T) => void) => (value: T) => {
+        clearTimeout(timer);
+        then(value);
+      };
+      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
+      this.#worker.send(request);
+    });
+    if ("failure" in response) {
+      throw new Error(response.failure);
+    }
+    return response;
+  }
+}
+
+/** What the user's own Pulumi set must not reach the tests: their login, their passphrase, their plugins. */
+function withoutPulumi(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([key]) => !/^(?:PULUMI|AWS)_/.test(key)),
+  ) as NodeJS.ProcessEnv;
+}
+
+/** Names of the program directories under test/fixtures/engine. */
+export function engineFixtures(): readonly string[] {
+  return readdirSync(path.join(ROOT, "test", "fixtures", "engine"));
+}
+
+/** Directory of one of them. */
+export function engineFixture(name: string): string {
+  return path.join(ROOT, "test", "fixtures", "engine", name);
+}

@@ -1,0 +1,169 @@
+/**
+ * Runs Pulumi programs through the Automation API, in a process of its own: `@pulumi/aws` is thousands of modules, which
+ * plain node loads in a second and jest's module registry in many, and a program that misbehaves must not take the tests
+ * with it. `node start.cjs ./worker.ts`, spoken to over node's IPC channel.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { parse, stringify } from "yaml";
+import type { EngineFinding, EngineRun, Operation, Request, Response, StackOptions } from "./protocol";
+
+const stacks = new Map<string, Promise<Stack>>();
+
+/** One at a time: programs see the process's working directory. */
+let queue = Promise.resolve();
+process.on("message", (request: Request) => {
+  queue = queue.then(() => answer(request));
+});
+process.on("disconnect", () => process.exit());
+
+async function answer(request: Request): Promise<void> {
+  let response: Response;
+  try {
+    response = await respond(request);
+  } catch (error) {
+    response = { id: request.id, failure: String((error as Error).stack) };
+  }
+  process.send?.(response);
+}
+
+async function respond({ id, operation, stack: options }: Request): Promise<Response> {
+  const stack = await open(options);
+  if (operation === "export") {
+    return { id, state: await stack.exportStack() };
+  }
+  return { id, run: await run(stack, operation, options) };
+}
+
+function open(options: StackOptions): Promise<Stack> {
+  const key = `${options.backend} ${options.project} ${options.stack}`;
+  let stack = stacks.get(key);
+  if (stack === undefined) {
+    stack = create(options);
+    stacks.set(key, stack);
+  }
+  return stack;
+}
+
+async function create(options: StackOptions): Promise<Stack> {
+  const { project, stack: stackName, workDirectory, config, secrets, backend, home, environment } = options;
+  // Written here instead of set through the CLI, which takes half a second a call.
+  writeFileSync(path.join(workDirectory, `Pulumi.${stackName}.yaml`), stringify({ config }));
+  const stack = await LocalWorkspace.createStack(
+    { stackName, projectName: project, program: () => runProgram(options.program) },
+    {
+      workDir: workDirectory,
+      pulumiHome: home,
+      projectSettings: { name: project, runtime: "nodejs", main: workDirectory, backend: { url: backend } },
+      envVars: { ...environment },
+    },
+  );
+  for (const [key, value] of Object.entries(secrets)) {
+    await stack.setConfig(key, { value, secret: true });
+  }
+  return stack;
+}
+
+/** Runs a program as the language host would: a fresh copy of its modules, in its own directory. */
+async function runProgram(directory: string): Promise<Record<string, unknown>> {
+  const before = process.cwd();
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(`${directory}${path.sep}`)) {
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to run a module again
+      delete require.cache[file];
+    }
+  }
+  process.chdir(directory);
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- which program it is, a test decides
+    const exported: unknown = require(path.join(directory, mainOf(directory)));
+    return (await exported) as Record<string, unknown>;
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function mainOf(directory: string): string {
+  const file = path.join(directory, "Pulumi.yaml");
+  const project = existsSync(file) ? (parse(readFileSync(file, "utf8")) as { main?: string } | null) : null;
+  return project?.main ?? "index.ts";
+}
+
+async function run(stack: Stack, operation: Exclude<Operation, "export">, options: StackOptions): Promise<EngineRun> {
+  const events: EngineEvent[] = [];
+  const output: string[] = [];
+  const common = {
+    onEvent: (event: EngineEvent) => events.push(event),
+    onOutput: (text: string) => output.push(text),
+    onError: (text: string) => output.push(text),
+    color: "never" as const,
+  };
+  const packs = {
+    policyPacks: [...options.policyPacks],
+    policyPackConfigs: options.policyPackConfig === undefined ? [] : [options.policyPackConfig],
+  };
+  let exitCode = 0;
+  let failure: string | undefined;
+  try {
+    if (operation === "preview") {
+      await stack.preview({ ...common, ...packs });
+    } else if (operation === "up") {
+      await stack.up({ ...common, ...packs, suppressProgress: true });
+    } else {
+      await stack.destroy(common);
+    }
+  } catch (error) {
+    const text = String((error as Error).message);
+    exitCode = Number(/code: (-?\d+)/.exec(text)?.[1] ?? 1);
+    failure = text;
+  }
+  const errors = errorsOf(events);
+  return {
+    succeeded: exitCode === 0,
+    exitCode,
+    findings: findingsOf(events),
+    // A failure that left no diagnostic is one before the engine began: a syntax error in the project, a missing CLI.
+    errors: failure !== undefined && errors.length === 0 && findingsOf(events).length === 0 ? [failure] : errors,
+    resources: [...new Set(events.flatMap((event) => event.resourcePreEvent?.metadata.urn ?? []))].sort(),
+    output: output.join(""),
+  };
+}
+
+function findingsOf(events: readonly EngineEvent[]): readonly EngineFinding[] {
+  return events
+    .flatMap(({ policyEvent }) => {
+      if (policyEvent === undefined) {
+        return [];
+      }
+      const { policyName, resourceUrn = "", enforcementLevel, message } = policyEvent;
+      const { severity = "" } = policyEvent as { severity?: string };
+      return [
+        {
+          rule: policyName,
+          urn: resourceUrn,
+          resource: resourceUrn.split("::").slice(3).join("::"),
+          // The SDK's type says "warning"; the engine sends what the pack says.
+          level: String(enforcementLevel) === "mandatory" ? ("mandatory" as const) : ("advisory" as const),
+          severity,
+          message: plain(message),
+        },
+      ];
+    })
+    .sort((a, b) => compare(`${a.rule} ${a.urn} ${a.message}`, `${b.rule} ${b.urn} ${b.message}`));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function errorsOf(events: readonly EngineEvent[]): readonly string[] {
+  return events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === "error" ? [plain(diagnosticEvent.message)] : [],
+  );
+}
+
+/** Without the engine's colour tags. */
+function plain(text: string): string {
+  return text.replace(/<\{%.*?%\}>/g, "").trim();
+}
