@@ -3,8 +3,22 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["jest.config.js", "dist/", "coverage/", "node_modules/", "test/fixtures/"]),
+  globalIgnores(["dist/", "coverage/", "node_modules/", "test/fixtures/"]),
   js.configs.recommended,
+  {
+    // Plain scripts that Node runs as they are.
+    files: ["**/*.js", "**/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: {
+        require: "readonly",
+        module: "writable",
+        process: "readonly",
+        console: "readonly",
+        __dirname: "readonly",
+      },
+    },
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

@@ -3,10 +3,9 @@ import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb"
 import type { ProgramContext } from "../../policy-pack/engine/context";
 import { STACK_TYPE } from "../../policy-pack/engine/resource";
 import { isUnknownSentinel } from "../../policy-pack/engine/wire";
-import { autoName } from "../aws/autonames";
 import { answerInvoke } from "../aws/invokes";
 import { locate } from "./location";
-import { madeUpOutputs, unknownOutputs, type Outputs } from "./outputs";
+import { checkedInputs, madeUpOutputs, unknownOutputs, type Outputs, type Subject } from "./outputs";
 import { placeOf } from "./place";
 import { providerOf } from "./providers";
 import { Registry, type Registered } from "./registry";
@@ -66,10 +65,9 @@ export class Model {
     const { type, name, parent, custom } = registration;
     const urn = this.#urnOf(registration);
     const provider = custom || registration.remote ? this.#providerOf(registration) : undefined;
-    const named = custom ? autoName(type, name, registration.inputs) : undefined;
-    const inputs =
-      named === undefined ? registration.inputs : { ...registration.inputs, [named.property]: named.value };
-    const outputs = custom ? this.#outputsOf(urn, { ...registration, inputs }, provider) : undefined;
+    const place = placeOf(registration.inputs, provider?.inputs, this.options.program);
+    const inputs = custom ? checkedInputs({ ...registration, place }) : registration.inputs;
+    const outputs = custom ? this.#outputsOf({ ...registration, inputs, urn, place }) : undefined;
     if (registration.remote) {
       this.note(
         `${name} (${type}) is made inside a provider plugin: the resources in it cannot be seen offline and were not ` +
@@ -83,8 +81,8 @@ export class Model {
       parent,
       custom,
       inputs,
-      outputs: outputs?.rules ?? {},
-      id: outputs?.program.id ?? "",
+      outputs: outputs?.properties ?? {},
+      id: outputs?.id ?? "",
       provider: provider?.urn,
       dependencies: registration.dependencies,
       propertyDependencies: registration.propertyDependencies,
@@ -95,8 +93,8 @@ export class Model {
       return undefined;
     }
     // A local component sets its outputs itself; whatever came back would only be in its way.
-    const properties = outputs?.program.properties ?? (registration.remote ? inputs : {});
-    return { urn, id: outputs?.program.id ?? "", properties };
+    const properties = outputs?.properties ?? (registration.remote ? inputs : {});
+    return { urn, id: outputs?.id ?? "", properties };
   }
 
   /** A component, or the stack itself, is complete. */
@@ -114,9 +112,9 @@ export class Model {
       this.note(`The outputs of the stack that ${name} refers to are not known offline.`);
       answer = { urn, id: existingId, properties: registration.inputs };
     } else {
-      const identified = { ...registration, existingId: known ? existingId : undefined };
-      const outputs = this.#outputsOf(urn, identified, this.#providerOf(registration));
-      answer = { urn, id: existingId, properties: outputs.program.properties };
+      const place = placeOf(registration.inputs, this.#providerOf(registration)?.inputs, this.options.program);
+      const subject = { ...registration, urn, place, existingId: known ? existingId : undefined };
+      answer = { urn, id: existingId, properties: this.#outputsOf(subject).properties };
     }
     this.registry.addRead({
       urn,
@@ -174,9 +172,7 @@ export class Model {
     return locate(stackTrace, sourcePosition, this.options.root);
   }
 
-  #outputsOf(urn: string, registration: Registration, provider: Registered | undefined): Outputs {
-    const place = placeOf(registration.inputs, provider?.inputs, this.options.program);
-    const subject = { ...registration, urn, place };
+  #outputsOf(subject: Subject): Outputs {
     return this.options.unknownOutputs ? unknownOutputs(subject) : madeUpOutputs(subject);
   }
 }

@@ -1,12 +1,13 @@
-/** What a program, and the stack rules, see of a resource after its registration. */
-import { Secret, UNKNOWN } from "../../policy-pack/engine/wire";
+/** What a program, and the rules, see of a custom resource: its checked inputs, and its outputs. */
+import { MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
+import { Secret } from "../../policy-pack/engine/wire";
 import { autoName } from "../aws/autonames";
-import { fabricateOutputs, type Fabricated, type Place } from "../aws/outputs";
-import { genericOutputs } from "./generic-outputs";
+import { checkInputs } from "../aws/check";
+import { fabricateOutputs, previewOutputs, type Place } from "../aws/outputs";
 import { packageOf, PROVIDER_PREFIX } from "./urn";
-import { keepMarks, unwrapProperties, type Properties } from "./values";
+import { keepPropertyMarks, unwrapProperties, type Properties } from "./values";
 
-/** A custom resource that asks for its outputs. */
+/** A custom resource that is registered or read. */
 export interface Subject {
   readonly type: string;
   readonly urn: string;
@@ -20,19 +21,28 @@ export interface Subject {
   readonly existingId?: string | undefined;
 }
 
-/** Outputs in both views. */
+/** Outputs, as the program gets them and as the stack rules see them. What is unknown is there as unknown. */
 export interface Outputs {
-  /** What the program gets; what is missing stays unknown. The id is empty when unknown. */
-  readonly program: { readonly id: string; readonly properties: Properties };
-  /** What the stack rules see; unknown ones are there as unknowns. */
-  readonly rules: Properties;
+  /** Empty when it is not known. */
+  readonly id: string;
+  readonly properties: Properties;
+}
+
+/** What the provider's Check makes of the inputs: auto-name and defaults filled in, documents as text. */
+export function checkedInputs({ type, name, inputs, place }: Omit<Subject, "urn" | "secretOutputs">): Properties {
+  if (packageOf(type) !== "aws" || type.startsWith(PROVIDER_PREFIX)) {
+    return inputs;
+  }
+  return keepPropertyMarks(checkInputs(type, name, unwrapProperties(inputs), place, MADE_UP_TOKEN).inputs, inputs);
 }
 
 /** The outputs of a custom resource, computed ones made up. */
 export function madeUpOutputs(subject: Subject): Outputs {
-  const { id, outputs } = fabricate(subject);
-  const properties = markSecret(outputs, subject);
-  return { program: { id, properties }, rules: properties };
+  const { type, urn, name, place, existingId } = subject;
+  const inputs = { ...unwrapProperties(subject.inputs), ...identityFromId(subject) };
+  const { id, outputs } = fabricateOutputs(type, urn, name, inputs, place, "made-up");
+  const properties = existingId === undefined ? outputs : { ...outputs, id: existingId };
+  return { id: existingId ?? id, properties: marked(properties, subject) };
 }
 
 /**
@@ -40,22 +50,9 @@ export function madeUpOutputs(subject: Subject): Outputs {
  * and what only AWS knows is not.
  */
 export function unknownOutputs(subject: Subject): Outputs {
-  const { outputs } = fabricate(subject);
-  const unknown = Object.keys(outputs).filter((name) => !(name in subject.inputs));
-  return {
-    program: { id: subject.existingId ?? "", properties: subject.inputs },
-    rules: { ...subject.inputs, ...Object.fromEntries(unknown.map((name) => [name, UNKNOWN])) },
-  };
-}
-
-function fabricate(subject: Subject): Fabricated {
-  const { type, urn, name, place, existingId } = subject;
-  const inputs = { ...unwrapProperties(subject.inputs), ...identityFromId(subject) };
-  const made =
-    packageOf(type) === "aws" && !type.startsWith(PROVIDER_PREFIX)
-      ? fabricateOutputs(type, urn, name, inputs, place, "made-up")
-      : genericOutputs(type, urn, inputs);
-  return existingId === undefined ? made : { id: existingId, outputs: { ...made.outputs, id: existingId } };
+  const { type, urn, name, inputs, place, existingId = "" } = subject;
+  const properties = previewOutputs(type, urn, name, unwrapProperties(inputs), place);
+  return { id: existingId, properties: marked(properties, subject) };
 }
 
 /** An existing resource is called what its id says, not by a made-up name: an id is an ARN or the physical name. */
@@ -69,11 +66,12 @@ function identityFromId({ type, name, inputs, existingId }: Subject): Properties
   return { ...(isArn ? { arn: existingId } : {}), ...(named === undefined ? {} : { [named.property]: physical }) };
 }
 
-function markSecret(outputs: Properties, { inputs, secretOutputs }: Subject): Properties {
-  const marked: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(outputs)) {
-    const kept = keepMarks(value, inputs[name]);
-    marked[name] = secretOutputs.includes(name) && !(kept instanceof Secret) ? new Secret(kept) : kept;
+function marked(outputs: Properties, { inputs, secretOutputs }: Subject): Properties {
+  const properties = keepPropertyMarks(outputs, inputs);
+  for (const name of secretOutputs) {
+    if (name in properties && !(properties[name] instanceof Secret)) {
+      properties[name] = new Secret(properties[name]);
+    }
   }
-  return marked;
+  return properties;
 }

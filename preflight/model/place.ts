@@ -1,6 +1,7 @@
 import type { ProgramContext } from "../../policy-pack/engine/context";
 import { isUnknownSentinel } from "../../policy-pack/engine/wire";
-import { MADE_UP_PLACE, type Place } from "../aws/outputs";
+import { MADE_UP_PLACE, partitionOf, type Place } from "../aws/outputs";
+import { isRecord } from "../project/yaml-file";
 import { unwrap, type Properties } from "./values";
 
 /**
@@ -15,7 +16,8 @@ export function placeOf(inputs: Properties, provider: Properties | undefined, pr
     knownText(program.environment.AWS_REGION) ??
     knownText(program.environment.AWS_DEFAULT_REGION) ??
     MADE_UP_PLACE.region;
-  return { ...MADE_UP_PLACE, region, partition: partitionOf(region) };
+  const defaultTags = defaultTagsOf(provider);
+  return { ...MADE_UP_PLACE, region, partition: partitionOf(region), ...(defaultTags && { defaultTags }) };
 }
 
 function knownText(value: unknown): string | undefined {
@@ -23,7 +25,16 @@ function knownText(value: unknown): string | undefined {
   return typeof plain === "string" && plain !== "" && !isUnknownSentinel(plain) ? plain : undefined;
 }
 
-/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-function partitionOf(region: string): string {
-  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+/** A provider's `defaultTags`: JSON text, as every input of a provider that is no text itself. */
+function defaultTagsOf(provider: Properties | undefined): Readonly<Record<string, unknown>> | undefined {
+  const text = knownText(provider?.defaultTags);
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isRecord(parsed) && isRecord(parsed.tags) ? parsed.tags : undefined;
+  } catch {
+    return undefined; // Half known or malformed: then nobody can say what the tags will be.
+  }
 }

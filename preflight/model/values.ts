@@ -22,8 +22,8 @@ export function unwrapProperties(properties: Properties): Record<string, unknown
 }
 
 /**
- * Marks the parts of a plain value secret that are secret in another one of the same shape: what a provider returns is
- * as secret as what it was given.
+ * Marks the parts of a plain value secret that are secret in the one it was made from: what a provider returns is as
+ * secret as what it was given. Of another shape (a document that became text) it is secret as a whole.
  */
 export function keepMarks(plain: unknown, marked: unknown): unknown {
   if (marked instanceof Secret) {
@@ -35,7 +35,21 @@ export function keepMarks(plain: unknown, marked: unknown): unknown {
   if (isPlain(plain) && isPlain(marked)) {
     return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, keepMarks(value, marked[key])]));
   }
-  return plain;
+  return holdsSecretMark(marked) ? new Secret(plain) : plain;
+}
+
+function holdsSecretMark(value: unknown): boolean {
+  if (value instanceof Secret) {
+    return true;
+  }
+  return Array.isArray(value)
+    ? value.some(holdsSecretMark)
+    : isPlain(value) && Object.values(value).some(holdsSecretMark);
+}
+
+/** {@link keepMarks} for a property bag. */
+export function keepPropertyMarks(plain: Properties, marked: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, keepMarks(value, marked[key])]));
 }
 
 /** A decoded value in wire form. */

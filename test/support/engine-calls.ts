@@ -149,11 +149,11 @@ function read(response: analyzer.AnalyzeResponse, defaultUrn: string): readonly 
 
 function call(rpc: Rpc, request: unknown): Promise<analyzer.AnalyzeResponse> {
   return new Promise((resolve, reject) => {
-    rpc({ request }, (error, response) => {
+    rpc({ request }, (error, response = new analyzer.AnalyzeResponse()) => {
       if (error) {
         reject(error);
       } else {
-        resolve(response as analyzer.AnalyzeResponse);
+        resolve(response);
       }
     });
   });

@@ -12,6 +12,14 @@ import { wideGrants, type WideGrant } from "../../iam/wide-grants";
 const GUARDRAIL = "The policy only limits what others grant; it grants nothing itself";
 const ENTRIES_SHOWN = 5;
 
+/**
+ * The families of "use this key": AWS's own key policies grant them in this form, to key users
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html) and to CloudWatch Logs
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html). Each is closed: it holds the
+ * variants of one cryptographic operation, and nothing that changes the key.
+ */
+const KEY_USE = ["kms:encrypt*", "kms:decrypt*", "kms:reencrypt*", "kms:generatedatakey*"];
+
 export const iamNoWildcardActions = defineRule({
   id: "iam-no-wildcard-actions",
   title: "Policies name the actions they allow",
@@ -49,8 +57,10 @@ export const iamNoWildcardActions = defineRule({
 
 function* judge(statement: Statement, document: PlacedDocument): Generator<Yield> {
   const { actions, notActions, principal } = statement;
-  const root = isKeyPolicy(document.place) ? isAccountRoot(principal) : "no";
-  const grants = actions.known.flatMap(wideGrants);
+  const inKeyPolicy = isKeyPolicy(document.place);
+  const root = inKeyPolicy ? isAccountRoot(principal) : "no";
+  const named = inKeyPolicy ? actions.known.filter((element) => !isKeyUse(element)) : actions.known;
+  const grants = named.flatMap(wideGrants);
   const wide = root === "no" ? grants : grants.filter(({ element }) => !isAboutKeys(element));
   if (wide.length > 0) {
     yield wideFinding(wide);
@@ -68,6 +78,10 @@ function* judge(statement: Statement, document: PlacedDocument): Generator<Yield
 /** Whether an action is one of KMS: in a key policy `*` can mean no other. */
 function isAboutKeys({ text }: Element): boolean {
   return !text.includes(":") || text.toLowerCase().startsWith("kms:");
+}
+
+function isKeyUse({ text }: Element): boolean {
+  return KEY_USE.includes(text.toLowerCase());
 }
 
 function isUnknown({ text }: Element): boolean {

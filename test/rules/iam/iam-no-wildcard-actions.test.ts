@@ -188,6 +188,18 @@ testRule(iamNoWildcardActions, {
       findings: [{ resource: "data", message: "`kms:*`" }],
     },
     {
+      name: "key administration by pattern, beside key use",
+      resources: [
+        key({ Action: ["kms:ReEncrypt*", "kms:Put*"], Principal: { Service: "logs.us-east-1.amazonaws.com" } }),
+      ],
+      findings: [{ resource: "data", property: "policy.Statement[0].Action[1]", message: "`kms:Put*`" }],
+    },
+    {
+      name: "the key-use families in an identity policy",
+      resources: [policy(allow(["kms:GenerateDataKey*"]))],
+      findings: [{ resource: "app", message: "`kms:GenerateDataKey*`" }],
+    },
+    {
       name: "a key policy for everybody",
       resources: [key({ Principal: "*", Condition: { StringEquals: { "kms:CallerAccount": "123456789012" } } })],
       findings: [{ resource: "data", message: "`kms:*`" }],
@@ -294,6 +306,15 @@ testRule(iamNoWildcardActions, {
       ],
     },
     { name: "everything on the key for the root", resources: [key({ Action: "*", Principal: ROOT })] },
+    {
+      name: "the key-use families of AWS's own key policies, for a service",
+      resources: [
+        key({
+          Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+          Principal: { Service: "logs.us-east-1.amazonaws.com" },
+        }),
+      ],
+    },
     {
       name: "patterns of KMS for the root",
       resources: [key({ Action: ["kms:Create*", "kms:Put*"], Principal: ROOT })],
