@@ -21,7 +21,8 @@ export const SECRET_PLACEHOLDER_PREFIX = "424242424242";
 const MADE_UP_PATTERN = new RegExp(
   `${MADE_UP_TOKEN}(?:[0-9a-f](?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]*)` +
     `|\\b${MADE_UP_ACCOUNT}\\b|${SECRET_PLACEHOLDER_PREFIX}[0-9]{3}`,
-  "g",
+  // AWS writes some ids in capitals: those of distributions, hosted zones, roles.
+  "gi",
 );
 
 /** The character that stands for text nobody knows yet, in what {@link maskUnknown} returns. */

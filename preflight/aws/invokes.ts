@@ -30,15 +30,15 @@ export function answerInvoke(
   const given = Object.fromEntries(
     Object.entries(args).filter(([key, value]) => value !== undefined && value !== null && fields.has(key)),
   );
-  const answer: Record<string, unknown> = {
+  const specific = Object.entries(ANSWERS[token]?.(make) ?? {});
+  return {
     ...genericValues(make, fields),
     ...(fields.has("filters") ? { filters: [] } : {}),
     ...(fields.has("region") ? { region: make.region } : {}),
     ...mirrored(make, token, fields),
     ...given,
-    ...ANSWERS[token]?.(make),
+    ...Object.fromEntries(specific.filter(([key]) => fields.has(key))),
   };
-  return answer;
 }
 
 /** What the program asks for by name is called so. */
@@ -321,7 +321,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     ipv6CidrBlocks: ["2001:db8::/32"],
     syncToken: 1,
   }),
-  "aws:index/getArn:getArn": (make) => ({ id: make.text("arn"), ...arnParts(make.text("arn") ?? "") }),
+  "aws:index/getArn:getArn": (make) => ({ id: make.text("arn") ?? "", ...arnParts(make.text("arn") ?? "") }),
   "aws:index/arnParse:arnParse": (make) => arnParts(make.text("arn") ?? ""),
   "aws:index/arnBuild:arnBuild": ({ inputs }) => ({
     result: ["arn", inputs.partition, inputs.service, inputs.region, inputs.accountId, inputs.resource].map(String).join(":"),
@@ -357,7 +357,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   "aws:ec2/getVpcs:getVpcs": ids("vpc", 1),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": registryToken,
   "aws:ecr/getCredentials:getCredentials": registryToken,
-  "aws:eks/getClusterAuth:getClusterAuth": (make) => ({ id: make.text("name"), token: `k8s-aws-v1.${make.hex(64)}` }),
+  "aws:eks/getClusterAuth:getClusterAuth": (make) => ({ id: make.text("name") ?? make.named("cluster-"), token: `k8s-aws-v1.${make.hex(64)}` }),
   "aws:elb/getHostedZoneId:getHostedZoneId": (make) => ({
     id: LOAD_BALANCER_ZONES[make.region]?.app ?? `Z${make.upper(13)}`,
   }),

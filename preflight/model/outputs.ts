@@ -33,7 +33,9 @@ export function checkedInputs({ type, name, inputs, place }: Omit<Subject, "urn"
   if (packageOf(type) !== "aws" || type.startsWith(PROVIDER_PREFIX)) {
     return inputs;
   }
-  return keepPropertyMarks(checkInputs(type, name, unwrapProperties(inputs), place, MADE_UP_TOKEN).inputs, inputs);
+  const checked = checkInputs(type, name, unwrapProperties(inputs), place, MADE_UP_TOKEN).inputs;
+  // The provider copies the tags: what is secret there is secret here.
+  return keepPropertyMarks(checked, { tagsAll: inputs.tags, ...inputs });
 }
 
 /** The outputs of a custom resource, computed ones made up. */

@@ -84,7 +84,7 @@ test.concurrent("rules see what the engine would show them", async () => {
     bucket: "web-0facade",
     region: "eu-west-1",
     tags: { owner: new Secret("x1") },
-    tagsAll: { a: "b", owner: "x1" },
+    tagsAll: { a: "b", owner: new Secret("x1") },
   });
   expect(outputs.properties[web]).toMatchObject({
     bucket: "web-0facade",

@@ -145,7 +145,6 @@ const eksPart =
 
 export const computeForms: Forms = {
   "aws:lambda/function:Function": func,
-  "aws:lambda/callbackFunction:CallbackFunction": func,
   "aws:lambda/alias:Alias": (make) => {
     const arn = `${make.arn("lambda", `function:${functionName(make, "functionName")}`)}:${make.physical()}`;
     return { id: arn, arn, name: make.physical(), invokeArn: invokeArn(make, arn) };

@@ -115,7 +115,8 @@ async function run(stack: Stack, operation: Exclude<Operation, "export">, option
     }
   } catch (error) {
     const text = String((error as Error).message);
-    exitCode = Number(/code: (-?\d+)/.exec(text)?.[1] ?? 1);
+    const { commandResult } = error as { commandResult?: { err?: { exitCode?: number } } };
+    exitCode = commandResult?.err?.exitCode ?? -1;
     failure = text;
   }
   const errors = errorsOf(events);

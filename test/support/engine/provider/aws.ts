@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { checkInputs } from "../../../../preflight/aws/check";
 import { answerInvoke } from "../../../../preflight/aws/invokes";
 import { fabricateOutputs, partitionOf, previewOutputs, type Place } from "../../../../preflight/aws/outputs";
+import { PolicyDocumentError } from "../../../../preflight/aws/policy-document";
 import { UNKNOWN } from "../../../../policy-pack/engine/wire";
 import { refuse } from "./refusals";
 import { Refusal, type Created, type Difference, type StandIn, type Subject } from "./stand-in";
@@ -111,7 +112,11 @@ export class AwsStandIn implements StandIn {
   invoke(token: string, args: Properties): Properties | undefined {
     const { region } = args;
     const place = typeof region === "string" ? { ...this.#place, ...placeIn(region) } : this.#place;
-    return answerInvoke(token, args, place, "plausible");
+    try {
+      return answerInvoke(token, args, place, "plausible");
+    } catch (error) {
+      throw error instanceof PolicyDocumentError ? new Refusal(`invoking ${token}: ${error.message}`) : error;
+    }
   }
 }
 
