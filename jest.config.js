@@ -1,11 +1,29 @@
 /** @type {import("jest").Config} */
-module.exports = {
+const common = {
   testEnvironment: "node",
-  roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
     // Types are checked once, by `npm run types`; here each file is only transpiled, which keeps the suite under three minutes.
     "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json", diagnostics: false }],
   },
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
   testTimeout: 60_000,
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      roots: ["<rootDir>/test"],
+      testPathIgnorePatterns: ["/node_modules/", "/test/e2e/"],
+    },
+    // Through the real engine: see docs/testing-with-the-engine.md.
+    {
+      ...common,
+      displayName: "engine",
+      roots: ["<rootDir>/test/e2e"],
+      globalSetup: "<rootDir>/test/support/engine/setup.ts",
+    },
+  ],
 };

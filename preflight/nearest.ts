@@ -22,6 +22,11 @@ export function didYouMean(typed: string, names: Iterable<string>): string {
   return name === undefined ? "" : `; did you mean "${name}"?`;
 }
 
+/** The end of a sentence about a mistyped name: {@link didYouMean}, or a full stop. */
+export function endWithGuess(typed: string, names: Iterable<string>): string {
+  return didYouMean(typed, names) || ".";
+}
+
 /** Levenshtein distance: how many letters to insert, delete or replace. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
-import { didYouMean } from "./nearest";
+import { endWithGuess } from "./nearest";
 import type { FailOn } from "./result";
 
 /** What the command line asks for. */
@@ -93,7 +93,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     throw new InputError(
       command === undefined
         ? "No command is given."
-        : `"${command}" is no command${didYouMean(command, ["check", "help"])}.`,
+        : `"${command}" is no command${endWithGuess(command, ["check", "help"])}`,
       SEE_HELP,
     );
   }
@@ -142,10 +142,10 @@ function parse(args: readonly string[]): Arguments {
     const name = Object.keys(OPTIONS).find((each): each is OptionName => each === token.name);
     if (name === undefined) {
       const known = Object.keys(OPTIONS).map((each) => `--${each}`);
-      throw new InputError(`There is no option ${rawName}${didYouMean(rawName, known)}.`, SEE_HELP);
+      throw new InputError(`There is no option ${rawName}${endWithGuess(rawName, known)}`, SEE_HELP);
     }
     const takesValue = OPTIONS[name].type === "string";
-    if (takesValue && (value === undefined || (inlineValue !== true && value.startsWith("--")))) {
+    if (takesValue && (value === undefined || (!inlineValue && value.startsWith("--")))) {
       throw new InputError(`The option ${rawName} needs a value.`, SEE_HELP);
     }
     if (!takesValue && value !== undefined) {
@@ -162,7 +162,7 @@ function oneOf<T extends string>(option: string, given: string | undefined, allo
   }
   const found = allowed.find((value) => value === given);
   if (found === undefined) {
-    throw new InputError(`${option} takes ${allowed.join(", ")}, not "${given}"${didYouMean(given, allowed)}.`);
+    throw new InputError(`${option} takes ${allowed.join(", ")}, not "${given}"${endWithGuess(given, allowed)}`);
   }
   return found;
 }

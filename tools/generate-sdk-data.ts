@@ -20,7 +20,14 @@ export function generateSdkData(): Promise<ReadonlyMap<string, string>> {
   return Promise.resolve(
     new Map([
       [OUTPUTS_FILE, table(sdk, computed, { resources })],
-      [INVOKES_FILE, table(sdk, sdk.functions.flatMap((each) => each.results), { functions })],
+      [
+        INVOKES_FILE,
+        table(
+          sdk,
+          sdk.functions.flatMap((each) => each.results),
+          { functions },
+        ),
+      ],
     ]),
   );
 }

@@ -3,12 +3,14 @@
  * decoded only when a rule reads them: most resources of a large stack are never looked at.
  */
 import type { ConfigValue, ProgramContext } from "./context";
+import type { DeclaredInputs } from "./declared-inputs";
 import { Resource, type ProviderView } from "./resource";
 import { Value } from "./value";
 import { decodeProperties } from "./wire";
 
 interface StructMessage {
   toJavaScript(): Record<string, unknown>;
+  getFieldsMap(): { keys(): IterableIterator<string> };
 }
 interface ProtoMap<V> {
   entries(): IterableIterator<[string, V]>;
@@ -57,8 +59,13 @@ export function resourceFrom(request: AnalyzeRequest): Resource {
   });
 }
 
+/** The names of the properties of an Analyze call; nothing is decoded for them. */
+export function propertyNames(request: AnalyzeRequest): Iterable<string> {
+  return request.getProperties()?.getFieldsMap().keys() ?? [];
+}
+
 /** A resource of an AnalyzeStack call. */
-export function stackResourceFrom(request: StackResourceMessage): Resource {
+export function stackResourceFrom(request: StackResourceMessage, declared: DeclaredInputs): Resource {
   return new Resource({
     urn: request.getUrn(),
     type: request.getType(),
@@ -68,8 +75,11 @@ export function stackResourceFrom(request: StackResourceMessage): Resource {
     provider: () => providerFrom(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: () =>
-      Object.fromEntries(
-        [...request.getPropertydependenciesMap().entries()].map(([name, all]) => [name, all.getUrnsList()]),
+      declared.complete(
+        request.getUrn(),
+        Object.fromEntries(
+          [...request.getPropertydependenciesMap().entries()].map(([name, all]) => [name, all.getUrnsList()]),
+        ),
       ),
   });
 }

@@ -9,6 +9,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { programFromEnvironment } from "./context";
+import { DeclaredInputs } from "./declared-inputs";
 import { Evaluator, type Finding } from "./evaluate";
 import { pageOf } from "./links";
 import { engineMessage, levelOf } from "./message";
@@ -24,9 +25,11 @@ type Report = (violation: { message: string; urn?: string; severity?: string; en
 
 /** The rules as `@pulumi/policy` policies. This is the plain path; `server.ts` answers faster where the SDK is known. */
 export function toPolicies(rules: readonly Rule[]): Policies {
+  // Resource policies see every resource's inputs, and tell the stack policies, which do not.
+  const declared = new DeclaredInputs();
   return rules.map((rule) => ({
     ...metadataOf(rule),
-    ...(rule.scope === "resource" ? forResource(rule) : forStack(rule)),
+    ...(rule.scope === "resource" ? forResource(rule, declared) : forStack(rule, declared)),
   }));
 }
 
@@ -51,8 +54,9 @@ function configSchemaOf(rule: Rule): PolicyConfigSchema {
   return { properties: { ...rule.settings } as PolicyConfigSchema["properties"] };
 }
 
-function forResource(rule: ResourceRule): Pick<ResourceValidationPolicy, "validateResource"> {
+function forResource(rule: ResourceRule, declared: DeclaredInputs): Pick<ResourceValidationPolicy, "validateResource"> {
   const validate = async (args: ResourceValidationArgs, report: unknown): Promise<void> => {
+    declared.note(args.urn, Object.keys(unproxied(args.props)));
     const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
     if (args.type === STACK_TYPE) {
       // Every stack has exactly one root: the place for what is wrong with the rule's settings.
@@ -72,7 +76,7 @@ function forResource(rule: ResourceRule): Pick<ResourceValidationPolicy, "valida
   return { validateResource: validate };
 }
 
-function forStack(rule: StackRule): Pick<StackValidationPolicy, "validateStack"> {
+function forStack(rule: StackRule, declared: DeclaredInputs): Pick<StackValidationPolicy, "validateStack"> {
   const validate = async (args: StackValidationArgs, report: unknown): Promise<void> => {
     const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
     const root = args.resources.find((resource) => resource.type === STACK_TYPE);
@@ -80,7 +84,7 @@ function forStack(rule: StackRule): Pick<StackValidationPolicy, "validateStack">
       reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report);
     }
     const resources = await Promise.all(
-      args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props))),
+      args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props), declared)),
     );
     const evaluations = evaluator.evaluateStackRule(rule, new Stack(resources));
     const reason = inapplicability(
@@ -139,7 +143,11 @@ function resourceFrom(described: Described, properties: Record<string, unknown>)
   });
 }
 
-function stackResourceFrom(resource: PolicyResource, properties: Record<string, unknown>): Resource {
+function stackResourceFrom(
+  resource: PolicyResource,
+  properties: Record<string, unknown>,
+  declared: DeclaredInputs,
+): Resource {
   return new Resource({
     urn: resource.urn,
     type: resource.type,
@@ -149,8 +157,11 @@ function stackResourceFrom(resource: PolicyResource, properties: Record<string, 
     provider: () => providerFrom(resource.provider),
     dependencies: resource.dependencies.map((each) => each.urn),
     propertyDependencies: () =>
-      Object.fromEntries(
-        Object.entries(resource.propertyDependencies).map(([name, all]) => [name, all.map((each) => each.urn)]),
+      declared.complete(
+        resource.urn,
+        Object.fromEntries(
+          Object.entries(resource.propertyDependencies).map(([name, all]) => [name, all.map((each) => each.urn)]),
+        ),
       ),
   });
 }

@@ -14,6 +14,7 @@
 import { createRequire } from "node:module";
 import {
   programFromRequest,
+  propertyNames,
   resourceFrom,
   stackResourceFrom,
   type AnalyzeRequest,
@@ -22,6 +23,7 @@ import {
   type StackResourceMessage,
 } from "./analyzer-messages";
 import { programFromEnvironment } from "./context";
+import { DeclaredInputs } from "./declared-inputs";
 import { Evaluator, type Evaluation, type Finding } from "./evaluate";
 import { engineMessage, levelOf } from "./message";
 import { inapplicability } from "./policies";
@@ -118,6 +120,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
   const levelOfRule = (rule: Rule): Level => levels.get(rule.id) ?? rule.enforcement;
   const isEnabled = (rule: Rule) => levelOfRule(rule) !== "disabled";
   const notApplicableByType = new Map<string, readonly unknown[]>();
+  const declared = new DeclaredInputs();
 
   const report = (findings: readonly Finding[]): readonly Diagnostic[] => {
     const redactor = redactorFor(program);
@@ -168,6 +171,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
     analyze(call, callback) {
       answer(callback, () => {
         const request = call.request as AnalyzeRequest;
+        declared.note(request.getUrn(), propertyNames(request));
         const resource = resourceFrom(request);
         const evaluations = evaluator.evaluateResource(resource).filter((each) => isEnabled(each.rule));
         const findings = evaluations.flatMap((each) => each.findings);
@@ -184,7 +188,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
     analyzeStack(call, callback) {
       answer(callback, () => {
         const request = call.request as { getResourcesList(): StackResourceMessage[] };
-        const stack = new Stack(request.getResourcesList().map(stackResourceFrom));
+        const stack = new Stack(request.getResourcesList().map((each) => stackResourceFrom(each, declared)));
         const findings: Finding[] = [];
         const notApplicable: unknown[] = [];
         for (const rule of rules) {

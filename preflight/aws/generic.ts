@@ -83,7 +83,10 @@ const TEXTS: readonly (readonly [RegExp, (make: Maker, name: string) => string])
   [/(?:Date|Time|At|Timestamp|Till)$|^(?:created|modified|lastUpdated)$/, () => "2020-01-01T00:00:00Z"],
   [/^(?:status|state)$|(?:Status|State)$/, () => "ACTIVE"],
   [/(?:[uU]rl|[uU]ri)$/, (make, name) => `https://${make.host(make.hex(12, name), serviceOf(make))}`],
-  [/(?:[eE]ndpoint|[dD]nsName|[dD]omainName|[hH]ost|[aA]ddress|[fF]qdn)$/, (make, name) => make.host(make.hex(12, name), serviceOf(make))],
+  [
+    /(?:[eE]ndpoint|[dD]nsName|[dD]omainName|[hH]ost|[aA]ddress|[fF]qdn)$/,
+    (make, name) => make.host(make.hex(12, name), serviceOf(make)),
+  ],
   [/^(?:vpcId|VpcId)$/, (make) => make.id("vpc")],
   [/^subnetId$/, (make) => make.id("subnet")],
   [/^securityGroupId$/, (make) => make.id("sg")],

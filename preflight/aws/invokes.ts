@@ -16,12 +16,7 @@ import { invokeResults } from "./tables";
  * @returns the result, or `undefined` when the data source is not one the installed SDK knows.
  * @throws PolicyDocumentError when `getPolicyDocument` gets a document that cannot be rendered.
  */
-export function answerInvoke(
-  token: string,
-  args: Properties,
-  place: Place,
-  style: Style,
-): Properties | undefined {
+export function answerInvoke(token: string, args: Properties, place: Place, style: Style): Properties | undefined {
   const fields = invokeResults(token);
   if (fields === undefined) {
     return undefined;
@@ -57,7 +52,10 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 /** A data source for one resource (`aws:ec2/getVpc:getVpc`) answers what that resource's creation did. */
 function mirrored(make: Maker, token: string, fields: ReadonlyMap<string, string>): Properties {
-  const type = token.replace(/\/get(\w)(\w*):get\w+$/, (_, first: string, rest: string) => `/${first.toLowerCase()}${rest}:${first}${rest}`);
+  const type = token.replace(
+    /\/get(\w)(\w*):get\w+$/,
+    (_, first: string, rest: string) => `/${first.toLowerCase()}${rest}:${first}${rest}`,
+  );
   if (!FORMED_TYPES.includes(type)) {
     return {};
   }
@@ -176,8 +174,19 @@ const registryToken: Answer = (make) => {
 const managedPolicy: Answer = (make) => {
   const name = make.text("name") ?? (make.text("arn") ?? "").split("/").at(-1) ?? "";
   const arn = make.text("arn") ?? `arn:${make.partition}:iam::aws:policy/${name}`;
-  const nothing = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }] };
-  return { id: arn, arn, name, path: "/", policyId: `ANPA${make.upper(17)}`, policy: JSON.stringify(nothing), tags: {} };
+  const nothing = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
+  };
+  return {
+    id: arn,
+    arn,
+    name,
+    path: "/",
+    policyId: `ANPA${make.upper(17)}`,
+    policy: JSON.stringify(nothing),
+    tags: {},
+  };
 };
 
 const existingRole: Answer = (make) => ({
@@ -201,7 +210,8 @@ const kmsAlias: Answer = (make) => {
 
 const kmsKey: Answer = (make) => {
   const asked = make.text("keyId") ?? make.uuid();
-  const id = /^(?:arn:|alias\/)/.test(asked) && !asked.includes(":key/") ? make.uuid() : (asked.split(":key/")[1] ?? asked);
+  const id =
+    /^(?:arn:|alias\/)/.test(asked) && !asked.includes(":key/") ? make.uuid() : (asked.split(":key/")[1] ?? asked);
   return {
     id,
     arn: make.arn("kms", `key/${id}`),
@@ -254,7 +264,14 @@ const orderableInstance: Answer = (make) => {
 
 const certificate: Answer = (make) => {
   const arn = make.arn("acm", `certificate/${make.uuid()}`);
-  return { id: arn, arn, domain: make.text("domain") ?? make.named("domain-"), status: "ISSUED", certificate: "", certificateChain: "" };
+  return {
+    id: arn,
+    arn,
+    domain: make.text("domain") ?? make.named("domain-"),
+    status: "ISSUED",
+    certificate: "",
+    certificateChain: "",
+  };
 };
 
 /** Splits an ARN; programs get its parts back as texts. */
@@ -265,7 +282,9 @@ function arnParts(arn: string): Properties {
 
 const servicePrincipal: Answer = (make) => {
   const service = make.text("serviceName") ?? "ec2";
-  const suffix = dnsSuffixOf(make.partition === "aws-cn" && !/^(?:ec2|logs|codedeploy)$/.test(service) ? "aws" : make.partition);
+  const suffix = dnsSuffixOf(
+    make.partition === "aws-cn" && !/^(?:ec2|logs|codedeploy)$/.test(service) ? "aws" : make.partition,
+  );
   return { id: `${service}.${make.region}.${suffix}`, name: `${service}.${suffix}`, serviceName: service, suffix };
 };
 
@@ -324,7 +343,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   "aws:index/getArn:getArn": (make) => ({ id: make.text("arn") ?? "", ...arnParts(make.text("arn") ?? "") }),
   "aws:index/arnParse:arnParse": (make) => arnParts(make.text("arn") ?? ""),
   "aws:index/arnBuild:arnBuild": ({ inputs }) => ({
-    result: ["arn", inputs.partition, inputs.service, inputs.region, inputs.accountId, inputs.resource].map(String).join(":"),
+    result: ["arn", inputs.partition, inputs.service, inputs.region, inputs.accountId, inputs.resource]
+      .map(String)
+      .join(":"),
   }),
   "aws:index/trimIamRolePath:trimIamRolePath": (make) => ({
     result: (make.text("arn") ?? "").replace(/:role\/.*\//, ":role/"),
@@ -342,7 +363,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": (make) => {
     const id = make.text("id") ?? make.id("pl");
     // The lists AWS manages belong to nobody's account.
-    return { id, arn: `arn:${make.partition}:ec2:${make.region}:aws:prefix-list/${id}`, ownerId: "AWS", addressFamily: "IPv4", version: 1, maxEntries: 55 };
+    return {
+      id,
+      arn: `arn:${make.partition}:ec2:${make.region}:aws:prefix-list/${id}`,
+      ownerId: "AWS",
+      addressFamily: "IPv4",
+      version: 1,
+      maxEntries: 55,
+    };
   },
   "aws:ec2/getPrefixList:getPrefixList": (make) => {
     const id = make.text("prefixListId") ?? make.id("pl");
@@ -350,14 +378,22 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   "aws:ec2/getSecurityGroups:getSecurityGroups": (make) => {
     const found = [make.id("sg")];
-    return { id: make.region, ids: found, arns: found.map((id) => make.arn("ec2", `security-group/${id}`)), vpcIds: [make.id("vpc")] };
+    return {
+      id: make.region,
+      ids: found,
+      arns: found.map((id) => make.arn("ec2", `security-group/${id}`)),
+      vpcIds: [make.id("vpc")],
+    };
   },
   "aws:ec2/getSubnetIds:getSubnetIds": ids("subnet", 3),
   "aws:ec2/getSubnets:getSubnets": ids("subnet", 3),
   "aws:ec2/getVpcs:getVpcs": ids("vpc", 1),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": registryToken,
   "aws:ecr/getCredentials:getCredentials": registryToken,
-  "aws:eks/getClusterAuth:getClusterAuth": (make) => ({ id: make.text("name") ?? make.named("cluster-"), token: `k8s-aws-v1.${make.hex(64)}` }),
+  "aws:eks/getClusterAuth:getClusterAuth": (make) => ({
+    id: make.text("name") ?? make.named("cluster-"),
+    token: `k8s-aws-v1.${make.hex(64)}`,
+  }),
   "aws:elb/getHostedZoneId:getHostedZoneId": (make) => ({
     id: LOAD_BALANCER_ZONES[make.region]?.app ?? `Z${make.upper(13)}`,
   }),
@@ -386,14 +422,21 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   "aws:kms/getAlias:getAlias": kmsAlias,
   "aws:kms/getKey:getKey": kmsKey,
   "aws:lb/getHostedZoneId:getHostedZoneId": (make) => ({
-    id: LOAD_BALANCER_ZONES[make.region]?.[make.text("loadBalancerType") === "network" ? "net" : "app"] ?? `Z${make.upper(13)}`,
+    id:
+      LOAD_BALANCER_ZONES[make.region]?.[make.text("loadBalancerType") === "network" ? "net" : "app"] ??
+      `Z${make.upper(13)}`,
     loadBalancerType: make.text("loadBalancerType") ?? "application",
   }),
   "aws:rds/getEngineVersion:getEngineVersion": engineVersion,
   "aws:rds/getOrderableDbInstance:getOrderableDbInstance": orderableInstance,
   "aws:route53/getZone:getZone": (make) => {
     const id = make.text("zoneId") ?? `Z${make.upper(20)}`;
-    return { id, zoneId: id, arn: make.bareArn("route53", `hostedzone/${id}`), name: make.text("name")?.replace(/\.$/, "") ?? make.named("zone-") };
+    return {
+      id,
+      zoneId: id,
+      arn: make.bareArn("route53", `hostedzone/${id}`),
+      name: make.text("name")?.replace(/\.$/, "") ?? make.named("zone-"),
+    };
   },
   "aws:s3/getCanonicalUserId:getCanonicalUserId": (make) => ({ id: make.hex(64), displayName: "" }),
   "aws:secretsmanager/getRandomPassword:getRandomPassword": (make) => ({

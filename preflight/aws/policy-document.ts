@@ -61,7 +61,9 @@ function claim(seen: Set<string>, sid: string | undefined, where: string): void 
     return;
   }
   if (seen.has(sid)) {
-    throw new PolicyDocumentError(`duplicate Sid (${sid})${where === "" ? "" : ` ${where}`}. Remove the Sid or ensure Sids are unique.`);
+    throw new PolicyDocumentError(
+      `duplicate Sid (${sid})${where === "" ? "" : ` ${where}`}. Remove the Sid or ensure Sids are unique.`,
+    );
   }
   seen.add(sid);
 }
@@ -98,7 +100,12 @@ function principalsOf(given: unknown, version: string): unknown {
   }
   const [first] = principals;
   // Everyone is a text of its own; `{"*": "*"}` is not accepted in trust policies.
-  if (principals.length === 1 && first?.type === "*" && first.identifiers.length === 1 && first.identifiers[0] === "*") {
+  if (
+    principals.length === 1 &&
+    first?.type === "*" &&
+    first.identifiers.length === 1 &&
+    first.identifiers[0] === "*"
+  ) {
     return "*";
   }
   const byType = new Map<string, readonly string[]>();
@@ -123,19 +130,23 @@ function conditionsOf(given: unknown, version: string): unknown {
     return undefined;
   }
   return Object.fromEntries(
-    [...tests].sort(byKey).map(([test, byVariable]) => [
-      test,
-      Object.fromEntries(
-        [...byVariable].sort(byKey).map(([variable, all]) => [variable, all.length === 1 ? all[0] : all]),
-      ),
-    ]),
+    [...tests]
+      .sort(byKey)
+      .map(([test, byVariable]) => [
+        test,
+        Object.fromEntries(
+          [...byVariable].sort(byKey).map(([variable, all]) => [variable, all.length === 1 ? all[0] : all]),
+        ),
+      ]),
   );
 }
 
 /** `&{aws:username}` is how a program writes a policy variable that its own language would interpolate. */
 function variables(value: string, version: string): string {
   if (version === "2008-10-17" && value.includes("&{")) {
-    throw new PolicyDocumentError(`found &{ sequence in (${value}), which is not supported in document version 2008-10-17`);
+    throw new PolicyDocumentError(
+      `found &{ sequence in (${value}), which is not supported in document version 2008-10-17`,
+    );
   }
   return value.replaceAll("&{", "${");
 }
@@ -144,7 +155,10 @@ function variables(value: string, version: string): string {
 function merge(document: Document, added: Document): Document {
   const statements = [...(document.Statement ?? [])];
   for (const statement of added.Statement ?? []) {
-    const same = statement.Sid === undefined || statement.Sid === "" ? -1 : statements.findIndex(({ Sid }) => Sid === statement.Sid);
+    const same =
+      statement.Sid === undefined || statement.Sid === ""
+        ? -1
+        : statements.findIndex(({ Sid }) => Sid === statement.Sid);
     if (same < 0) {
       statements.push(statement);
     } else {
@@ -169,7 +183,9 @@ function parse(source: string, argument: string, index: number): Document {
     const statements = document.Statement;
     return {
       ...document,
-      ...(statements === undefined ? {} : { Statement: Array.isArray(statements) ? statements : [statements as Statement] }),
+      ...(statements === undefined
+        ? {}
+        : { Statement: Array.isArray(statements) ? statements : [statements as Statement] }),
     };
   } catch (error) {
     throw new PolicyDocumentError(
@@ -190,7 +206,9 @@ function text(value: unknown): string | undefined {
 
 function texts(value: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-  return items.flatMap((each) => (typeof each === "string" || typeof each === "number" || typeof each === "boolean" ? [String(each)] : []));
+  return items.flatMap((each) =>
+    typeof each === "string" || typeof each === "number" || typeof each === "boolean" ? [String(each)] : [],
+  );
 }
 
 function objects(value: unknown): readonly Properties[] {

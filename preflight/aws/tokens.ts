@@ -33,7 +33,9 @@ export class Tokens {
   /** A version 4 UUID. */
   uuid(salt = ""): string {
     const hex = this.hex(32, salt);
-    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join("-");
+    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join(
+      "-",
+    );
   }
 
   /** The seven digits behind an auto-name. */

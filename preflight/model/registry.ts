@@ -20,6 +20,7 @@ export interface Registered {
   /** URN of its provider. */
   readonly provider: string | undefined;
   readonly dependencies: readonly string[];
+  /** By every property the program set; empty for one that depends on nothing. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly position: Position | undefined;
   /** Made by the program; the root stack and default providers are not. */

@@ -24,6 +24,10 @@ export function programEnvironment({ project, config, typeCheck, inherited }: En
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify([...config].filter(([, each]) => each.secret).map(([key]) => key)),
     PULUMI_NODEJS_TYPESCRIPT: String(typescript),
     PULUMI_NODEJS_TRANSPILE_ONLY: String(!typeCheck),
+    // The program's gRPC client would take a web proxy for our local address too, where one is configured.
+    no_grpc_proxy: [inherited.no_grpc_proxy ?? inherited.no_proxy ?? inherited.NO_PROXY, "127.0.0.1"]
+      .filter((each) => each !== undefined && each !== "")
+      .join(","),
     ...(tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
   };
 }

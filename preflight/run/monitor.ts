@@ -134,13 +134,19 @@ function registrationOf(request: RegisterResourceRequest | ReadResourceRequest, 
     ...common,
     custom: request.getCustom(),
     remote: request.getRemote(),
-    propertyDependencies: Object.fromEntries(
-      [...request.getPropertydependenciesMap().entries()]
-        .map(([property, urns]) => [property, urns.getUrnsList()] as const)
-        .filter(([, urns]) => urns.length > 0),
-    ),
+    propertyDependencies: { ...withoutDependencies(common.inputs), ...dependenciesOf(request) },
     ...(importId === "" ? {} : { existingId: importId }),
   };
+}
+
+/** Every property the program sets is listed, those without dependencies too: that tells them from the provider's. */
+function withoutDependencies(inputs: Properties): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.keys(inputs).map((property) => [property, []]));
+}
+
+function dependenciesOf(request: RegisterResourceRequest): Record<string, readonly string[]> {
+  const all = [...request.getPropertydependenciesMap().entries()];
+  return Object.fromEntries(all.map(([property, urns]) => [property, urns.getUrnsList()]));
 }
 
 function objectOf(struct: Struct | undefined): Record<string, unknown> {

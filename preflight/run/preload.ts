@@ -4,7 +4,8 @@
  * - The SDK reads the position of a resource from a stack trace, but only from frames of the form
  *   `at name (file:line:column)`. A resource that is made directly in an arrow function
  *   (`.map(() => new aws.s3.Bucket(…))`) or at the top of an ES module has the form `at file:line:column` and would get
- *   the position of some caller, or none. So the expression is replaced, where the SDK has one.
+ *   the position of some caller, or none. So the expression is replaced. Older SDKs (3.150, for one) take a single position
+ *   with an expression of their own, which fails in the same places; for those the method is replaced.
  * - The SDK formats errors in colour. That is of no use here, and Node 20.20 needs half a minute and then gives up when a
  *   frame's path is `node_modules/@scope/file`, as the source maps of `@pulumi/pulumi` have it
  *   (`markNodeModules` in Node's lib/internal/util/inspect.js never advances).
@@ -13,16 +14,40 @@
  */
 export function preload(sdkDirectory: string): string {
   const source = `
-    import { createRequire } from "node:module";
+    import module, { createRequire } from "node:module";
+    import { pathToFileURL } from "node:url";
     import util from "node:util";
+
+    // Loading the SDKs is most of a run; Node 22 and later can keep what they compiled (in the temporary directory).
+    module.enableCompileCache?.();
+
     const coloured = util.inspect;
     const inspect = (value, options, depth) =>
       coloured(value, typeof options === "object" && options !== null ? { ...options, colors: false } : options, depth);
     util.inspect = Object.defineProperties(inspect, Object.getOwnPropertyDescriptors(coloured));
+
+    const FRAME_POSITION = ${String(FRAME_POSITION)};
+    // This function, Resource, CustomResource or ComponentResource, and the resource's own class.
+    const FRAMES_OF_CONSTRUCTORS = 4;
+    const sourcePosition = () => {
+      const limit = Error.stackTraceLimit;
+      Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+      const frames = (new Error().stack ?? "").split("\\n").filter((line) => /^\\s+at /.test(line));
+      Error.stackTraceLimit = limit;
+      for (const frame of frames.slice(FRAMES_OF_CONSTRUCTORS)) {
+        const { file, line, column } = FRAME_POSITION.exec(frame)?.groups ?? {};
+        if (file !== undefined && !file.startsWith("node:") && !/[\\\\/]node_modules[\\\\/]/.test(file)) {
+          return { uri: pathToFileURL(file).toString(), line: Number(line), column: Number(column) };
+        }
+      }
+      return undefined;
+    };
     try {
       const { Resource } = createRequire(${JSON.stringify(`${sdkDirectory}/index.js`)})("./resource");
       if (Resource.framePositionRegExp instanceof RegExp) {
-        Resource.framePositionRegExp = ${String(FRAME_POSITION)};
+        Resource.framePositionRegExp = FRAME_POSITION;
+      } else if (typeof Resource.sourcePosition === "function") {
+        Resource.sourcePosition = sourcePosition;
       }
     } catch {
       // Another SDK than we know: it keeps its own positions.

@@ -33,6 +33,12 @@ export function findSdk(project: Project, shown: string): Sdk {
     const runner = requireFromProgram.resolve("@pulumi/pulumi/cmd/run");
     return { runner, directory: path.resolve(path.dirname(runner), "..", "..") };
   } catch {
+    if (hasFile(project, ".pnp.cjs")) {
+      throw new InputError(
+        `The program in ${shown} has its packages in Yarn's Plug'n'Play archive, which the offline check cannot open.`,
+        "Set `nodeLinker: node-modules` in .yarnrc.yml and run `yarn install`.",
+      );
+    }
     throw new InputError(
       `The packages of the program in ${shown} are not installed: @pulumi/pulumi is not there.`,
       `Run \`${installCommand(project)}\` in ${shown} first.`,
@@ -45,8 +51,9 @@ export function installCommand(project: Project): string {
   if (project.runtime.packagemanager !== undefined) {
     return `${project.runtime.packagemanager} install`;
   }
-  const locked = INSTALLERS.find(([file]) =>
-    [project.root, project.pwd].some((dir) => existsSync(path.join(dir, file))),
-  );
-  return locked?.[1] ?? "npm install";
+  return INSTALLERS.find(([file]) => hasFile(project, file))?.[1] ?? "npm install";
+}
+
+function hasFile({ root, pwd }: Project, name: string): boolean {
+  return [root, pwd].some((directory) => existsSync(path.join(directory, name)));
 }

@@ -106,7 +106,7 @@ export class Transforms {
     const target = callback.getTarget();
     let client = this.#clients.get(target);
     if (client === undefined) {
-      client = new CallbacksClient(target, grpc.credentials.createInsecure());
+      client = new CallbacksClient(target, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
       this.#clients.set(target, client);
     }
     const request = new CallbackInvokeRequest();

@@ -6,7 +6,8 @@ const MASKED = "[secret]";
 const LITERAL = /(["'`])((?:[^"'`\\]|\\.|(?!\1)["'`])*)(?:\1|$)/g;
 /** A line whose statement goes on: the next one may hold the value. */
 const GOES_ON = /(?:[:=+(,?]|\breturn|\b(?:concat|interpolate)`?)\s*$/;
-const KEY_FILE_LINE = /^\s*[A-Za-z0-9+/=]{40,}\s*\\?[`"']?[,;)]*\s*$/;
+/** A line of a key in base 64, bare or as a literal of its own. */
+const KEY_FILE_LINE = /^\s*["'`]?[A-Za-z0-9+/=]{40,}(?:\\n)?["'`]?\s*[+,;)]*\s*$/;
 
 /**
  * Source lines fit to be shown.

@@ -59,9 +59,21 @@ describe("input that no program is run for", () => {
       /^Pulumi\.yaml says `main: infra\.ts`, but that cannot be read: no such file/,
       null,
     ],
-    ["a main that is no text", { "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: 3\n" }, {}, /main must be a text/, null],
+    [
+      "a main that is no text",
+      { "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: 3\n" },
+      {},
+      /main must be a text/,
+      null,
+    ],
     ["a name that is no stack", {}, { stack: "de v" }, /^"de v" is not the name of a stack/, /--stack dev/],
-    ["a malformed --config", {}, { config: ["dbPassword"] }, /^A --config option is not of the form key=value/, /--config/],
+    [
+      "a malformed --config",
+      {},
+      { config: ["dbPassword"] },
+      /^A --config option is not of the form key=value/,
+      /--config/,
+    ],
     [
       "a stack file that is no YAML",
       { "Pulumi.dev.yaml": `config:\n  shop:password: "hunter2\n` },
@@ -112,6 +124,8 @@ describe("input that no program is run for", () => {
     expect(plain.hint).toBe("Run `npm install` in . first.");
     const locked = failed(await check(program({ ...files, "pnpm-lock.yaml": "" }, { installed: false })));
     expect(locked.hint).toBe("Run `pnpm install` in . first.");
+    const archived = failed(await check(program({ ...files, ".pnp.cjs": "" }, { installed: false })));
+    expect([archived.message, archived.hint].join(" ")).toMatch(/Yarn's Plug'n'Play .* `nodeLinker: node-modules`/);
   });
 
   test("a policy pack configuration with mistakes: each with path, value and the nearest name", async () => {
@@ -137,6 +151,9 @@ describe("input that no program is run for", () => {
     ]);
   });
 });
+
+/** Seconds; enough for a program to start on a busy machine. */
+const LIMIT = 15;
 
 describe("programs that fail", () => {
   const cases: readonly (readonly [
@@ -173,7 +190,12 @@ describe("programs that fail", () => {
     ],
     [
       "a syntax error in an ES module",
-      { "package.json": `{"type":"module"}`, "index.js": `import "./part.js";`, "part.js": `\nconst x = 3 +;\n`, "kit.js": "" },
+      {
+        "package.json": `{"type":"module"}`,
+        "index.js": `import "./part.js";`,
+        "part.js": `\nconst x = 3 +;\n`,
+        "kit.js": "",
+      },
       /^SyntaxError: /,
       "part.js:2:14",
       null,
@@ -193,15 +215,10 @@ describe("programs that fail", () => {
       /--config dbPassword=VALUE/,
     ],
     [
-      "a missing required value of another namespace",
-      { "index.js": `new (require("@pulumi/pulumi").Config)("acme").require("token");` },
-      /'acme:token'/,
-      undefined,
-      /--config acme:token=VALUE/,
-    ],
-    [
       "a rejected promise, late",
-      { "index.js": `const { Bucket } = require("./kit");\nnew Bucket("b").id.apply(() => {\n  throw new TypeError("late");\n});\n` },
+      {
+        "index.js": `const { Bucket } = require("./kit");\nnew Bucket("b").id.apply(() => {\n  throw new TypeError("late");\n});\n`,
+      },
       /^TypeError: late$/,
       "index.js:3:9",
       null,
@@ -215,14 +232,6 @@ describe("programs that fail", () => {
     ],
     ["one that throws no Error", { "index.js": `throw "plain text";` }, /^plain text$/, undefined, null],
     ["one that ends with a code", { "index.js": `console.error("bye"); process.exit(3);` }, /^bye$/, undefined, null],
-    ["one that ends silently", { "index.js": `process.exit(3);` }, /^The program ended with exit code 3/, undefined, null],
-    [
-      "one that is killed",
-      { "index.js": `process.kill(process.pid, "SIGKILL");` },
-      /^The program was ended by signal SIGKILL\.$/,
-      undefined,
-      null,
-    ],
     [
       "a transform that throws",
       {
@@ -269,15 +278,15 @@ describe("programs that fail", () => {
       `,
     });
     const started = Date.now();
-    const result = await check(directory, { timeoutSeconds: 6 });
+    const result = await check(directory, { timeoutSeconds: LIMIT });
     expect(failed(result)).toEqual({
       kind: "timeout",
       message:
-        "The program did not end within 6 seconds and was stopped. Resources registered until then: 1, the last one first " +
-        "(aws:s3/bucket:Bucket).",
+        `The program did not end within ${LIMIT} seconds and was stopped. ` +
+        "Resources registered until then: 1, the last one first (aws:s3/bucket:Bucket).",
       hint: expect.stringContaining("--timeout SECONDS") as string,
     });
-    expect(Date.now() - started).toBeLessThan(15_000);
+    expect(Date.now() - started).toBeLessThan(2 * LIMIT * 1_000);
     expect(result.output).toContain("waiting");
     const ticks = path.join(directory, "ticks");
     expect(existsSync(ticks)).toBe(true);
@@ -288,7 +297,10 @@ describe("programs that fail", () => {
 
   test.concurrent("one that computes forever is stopped too", async () => {
     const result = await check(program({ "index.js": `for (;;);` }), { timeoutSeconds: 3 });
-    expect(failed(result)).toMatchObject({ kind: "timeout", message: expect.stringContaining("No resource was registered") as string });
+    expect(failed(result)).toMatchObject({
+      kind: "timeout",
+      message: expect.stringContaining("No resource was registered") as string,
+    });
   });
 });
 
@@ -304,7 +316,10 @@ test("a malformed policy document does not trouble the check: it reaches the rul
 });
 
 test("stacks are found where stackConfigDir says", async () => {
-  const directory = program({ "index.js": "", "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.js\nstackConfigDir: stacks\n" });
+  const directory = program({
+    "index.js": "",
+    "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: index.js\nstackConfigDir: stacks\n",
+  });
   mkdirSync(path.join(directory, "stacks"));
   writeFileSync(path.join(directory, "stacks", "Pulumi.only.yaml"), "config: { size: big }\n");
   const result = await check(directory, { rules: [noPublicAcl, bucketHasPolicy] });

@@ -16,28 +16,31 @@ function places({ findings }: CheckResult): readonly (string | undefined)[] {
   return [...new Set(all)];
 }
 
-test.concurrent("a TypeScript program: each finding at its constructor call, in components and callbacks too", async () => {
-  const result = await check(path.join(PROGRAMS, "typescript"), { rules: [alarmSnsActions] });
-  expect(result.error).toBeNull();
-  expect(places(result)).toEqual([
-    "silent index.ts:8:23",
-    "inner index.ts:12:3",
-    "late index.ts:15:23",
-    "cpu-low watch.ts:9:5",
-  ]);
-  expect(result).toMatchObject({ project: "shop", stack: "dev", resources: 8 });
-  expect(result.rules).toEqual([
-    { id: "alarm-sns-actions", level: "mandatory", evaluated: 6, notApplicable: 0, undecided: 0 },
-  ]);
-  const low = result.findings.find(({ name }) => name === "cpu-low");
-  expect(low?.urn).toBe(urn(`acme:index:Watch$${ALARM}`, "cpu-low"));
-  expect(low?.frame).toEqual([
-    { number: 8, text: expect.stringContaining("-high") as string },
-    { number: 9, text: "    new aws.cloudwatch.MetricAlarm(`${name}-low`, base, { parent: this });", caret: 4 },
-    { number: 10, text: "    this.registerOutputs({ watched: name });" },
-    { number: 11, text: "  }" },
-  ]);
-});
+test.concurrent(
+  "a TypeScript program: each finding at its constructor call, in components and callbacks too",
+  async () => {
+    const result = await check(path.join(PROGRAMS, "typescript"), { rules: [alarmSnsActions] });
+    expect(result.error).toBeNull();
+    expect(places(result)).toEqual([
+      "silent index.ts:8:23",
+      "inner index.ts:12:3",
+      "late index.ts:15:23",
+      "cpu-low watch.ts:9:5",
+    ]);
+    expect(result).toMatchObject({ project: "shop", stack: "dev", resources: 8 });
+    expect(result.rules).toEqual([
+      { id: "alarm-sns-actions", level: "mandatory", evaluated: 6, notApplicable: 0, undecided: 0 },
+    ]);
+    const low = result.findings.find(({ name }) => name === "cpu-low");
+    expect(low?.urn).toBe(urn(`acme:index:Watch$${ALARM}`, "cpu-low"));
+    expect(low?.frame).toEqual([
+      { number: 8, text: expect.stringContaining("-high") as string },
+      { number: 9, text: "    new aws.cloudwatch.MetricAlarm(`${name}-low`, base, { parent: this });", caret: 4 },
+      { number: 10, text: "    this.registerOutputs({ watched: name });" },
+      { number: 11, text: "  }" },
+    ]);
+  },
+);
 
 test.concurrent("a program of ES modules", async () => {
   const result = await check(path.join(PROGRAMS, "esm"), { rules: [alarmSnsActions] });
@@ -52,7 +55,13 @@ test.concurrent("paths are seen from the working directory, not from the program
 
 test.concurrent("rules see what the engine would show them", async () => {
   const bucket = "aws:s3/bucket:Bucket";
-  const types = [bucket, "aws:s3/bucketPolicy:BucketPolicy", "acme:index:Site", "pulumi:providers:aws", "pulumi:pulumi:Stack"];
+  const types = [
+    bucket,
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "acme:index:Site",
+    "pulumi:providers:aws",
+    "pulumi:pulumi:Stack",
+  ];
   const inputs = seen("resource", ...types);
   const outputs = seen("stack", ...types);
   const directory = program({
@@ -97,11 +106,17 @@ test.concurrent("rules see what the engine would show them", async () => {
   expect(inputs.properties[fallback]).toEqual({ region: "us-west-2" });
   expect(inputs.properties[policy]).toMatchObject({ bucket: "web-0facade", policy: "arn:aws:s3:::web-0facade/*" });
   expect(outputs.dependencies[policy]).toEqual([web]);
+  expect(outputs.propertyDependencies[policy]).toEqual({ bucket: [web], policy: [web] });
+  // What the program set is listed, though it depends on nothing; what the provider adds is not.
+  expect(outputs.propertyDependencies[web]).toEqual({ tags: [] });
+  expect([inputs.dependencies[policy], inputs.propertyDependencies[policy]]).toEqual([[], {}]);
   // A component: its arguments before, what it registered after.
   const site = urn("acme:index:Site", "web", "test");
   expect(inputs.properties[site]).toEqual({ domain: "example.com" });
   expect(outputs.properties[site]).toEqual({ arn: "arn:aws:s3:::web-0facade" });
-  expect(outputs.properties[urn("pulumi:pulumi:Stack", "shop-test", "test")]).toEqual({ site: "arn:aws:s3:::web-0facade" });
+  expect(outputs.properties[urn("pulumi:pulumi:Stack", "shop-test", "test")]).toEqual({
+    site: "arn:aws:s3:::web-0facade",
+  });
 });
 
 describe("computed outputs", () => {
@@ -133,36 +148,39 @@ describe("computed outputs", () => {
     expect(result.findings.map(({ name }) => name)).toEqual(["other"]);
   });
 
-  test.concurrent("stay unknown with unknownOutputs, as in the engine's preview; undecided is counted, not a finding", async () => {
-    const inputs = seen("resource", "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket");
-    const outputs = seen("stack", "aws:s3/bucket:Bucket");
-    const rules = [inputs.rule, outputs.rule, noPublicAcl];
-    const result = await check(program(files), { rules, unknownOutputs: true });
-    expect(result.error).toBeNull();
-    expect(inputs.properties[policy]).toMatchObject({ bucket: UNKNOWN, policy: UNKNOWN });
-    // The name is the provider's to give before creation: known. Id and ARN are not.
-    const logs = urn("aws:s3/bucket:Bucket", "logs");
-    expect(inputs.properties[logs]).toMatchObject({ bucket: "logs-0facade" });
-    expect(inputs.properties[logs]).not.toHaveProperty("arn");
-    expect(outputs.properties[logs]).toMatchObject({ bucket: "logs-0facade", arn: UNKNOWN, id: UNKNOWN });
-    expect(result.findings).toEqual([]);
-    expect(result.undecided).toEqual([
-      {
-        rule: "no-public-acl",
-        urn: urn("aws:s3/bucket:Bucket", "other"),
-        type: "aws:s3/bucket:Bucket",
-        name: "other",
-        reason: "the ACL is not known yet",
-      },
-    ]);
-    expect(result.rules.at(-1)).toEqual({
-      id: "no-public-acl",
-      level: "mandatory",
-      evaluated: 2,
-      notApplicable: 0,
-      undecided: 1,
-    });
-  });
+  test.concurrent(
+    "stay unknown with unknownOutputs, as in the engine's preview; undecided is counted, not a finding",
+    async () => {
+      const inputs = seen("resource", "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket");
+      const outputs = seen("stack", "aws:s3/bucket:Bucket");
+      const rules = [inputs.rule, outputs.rule, noPublicAcl];
+      const result = await check(program(files), { rules, unknownOutputs: true });
+      expect(result.error).toBeNull();
+      expect(inputs.properties[policy]).toMatchObject({ bucket: UNKNOWN, policy: UNKNOWN });
+      // The name is the provider's to give before creation: known. Id and ARN are not.
+      const logs = urn("aws:s3/bucket:Bucket", "logs");
+      expect(inputs.properties[logs]).toMatchObject({ bucket: "logs-0facade" });
+      expect(inputs.properties[logs]).not.toHaveProperty("arn");
+      expect(outputs.properties[logs]).toMatchObject({ bucket: "logs-0facade", arn: UNKNOWN, id: UNKNOWN });
+      expect(result.findings).toEqual([]);
+      expect(result.undecided).toEqual([
+        {
+          rule: "no-public-acl",
+          urn: urn("aws:s3/bucket:Bucket", "other"),
+          type: "aws:s3/bucket:Bucket",
+          name: "other",
+          reason: "the ACL is not known yet",
+        },
+      ]);
+      expect(result.rules.at(-1)).toEqual({
+        id: "no-public-acl",
+        level: "mandatory",
+        evaluated: 2,
+        notApplicable: 0,
+        undecided: 1,
+      });
+    },
+  );
 });
 
 test.concurrent("what is only read is answered, and never shown to rules", async () => {
@@ -305,4 +323,14 @@ test.concurrent("node arguments and the entry of package.json are honoured", asy
   expect(result.findings.map(({ message, location }) => [message, location])).toEqual([
     [`The ACL "pulumi program in infra" lets strangers in.`, { file: "infra/src/program.js", line: 2, column: 7 }],
   ]);
+});
+
+test.concurrent("types are checked only when asked for", async () => {
+  const directory = program({
+    "index.ts": `import * as pulumi from "@pulumi/pulumi";\nexport const count: number = pulumi.getStack();\n`,
+  });
+  const [loose, strict] = await Promise.all([check(directory), check(directory, { typeCheck: true })]);
+  expect(loose.error).toBeNull();
+  expect(strict.error).toMatchObject({ kind: "program", stack: [{ file: "index.ts", line: 2, column: 14 }] });
+  expect(strict.error?.message).toContain("Type 'string' is not assignable to type 'number'");
 });

@@ -31,7 +31,12 @@ const CANARIES = [
 
 function expectNoCanary(text: string): void {
   for (const canary of CANARIES) {
-    const forms = [canary, JSON.stringify(canary).slice(1, -1), Buffer.from(canary).toString("base64"), encodeURIComponent(canary)];
+    const forms = [
+      canary,
+      JSON.stringify(canary).slice(1, -1),
+      Buffer.from(canary).toString("base64"),
+      encodeURIComponent(canary),
+    ];
     for (const form of forms) {
       expect(text).not.toContain(form);
     }

@@ -143,6 +143,7 @@ export function seen(scope: "resource" | "stack", ...targets: readonly string[])
   const properties: Record<string, Readonly<Record<string, unknown>>> = {};
   const providers: Record<string, string | undefined> = {};
   const dependencies: Record<string, readonly string[]> = {};
+  const propertyDependencies: Record<string, Readonly<Record<string, readonly string[]>>> = {};
   const rule = defineRule({
     ...common,
     id: `seen-${scope}`,
@@ -153,10 +154,11 @@ export function seen(scope: "resource" | "stack", ...targets: readonly string[])
       properties[resource.urn] = resource.props.object ?? {};
       providers[resource.urn] = resource.provider?.urn;
       dependencies[resource.urn] = resource.dependencies;
+      propertyDependencies[resource.urn] = resource.propertyDependencies;
       yield* [];
     },
   });
-  return { rule, properties, providers, dependencies };
+  return { rule, properties, providers, dependencies, propertyDependencies };
 }
 
 /** Checks a program as a user in its directory would. */

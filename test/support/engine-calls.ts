@@ -8,7 +8,7 @@ import type { ProgramContext } from "../../policy-pack/engine/context";
 import { Evaluator, type Evaluation } from "../../policy-pack/engine/evaluate";
 import { toPolicies } from "../../policy-pack/engine/policies";
 import { Resource, STACK_TYPE } from "../../policy-pack/engine/resource";
-import type { Rule, Settings } from "../../policy-pack/engine/rule";
+import { defineRule, type Rule, type Settings } from "../../policy-pack/engine/rule";
 import { fastHandlers, loadSdk } from "../../policy-pack/engine/server";
 import { Value } from "../../policy-pack/engine/value";
 import { decodeProperties } from "../../policy-pack/engine/wire";
@@ -38,6 +38,22 @@ interface SdkServer {
 }
 
 const PACK = { name: "test", version: "0.0.0" };
+
+/** A pack always has resource rules, and a stack rule may rely on what the engine showed them. This one says nothing. */
+const OBSERVER = defineRule({
+  id: "observer",
+  title: "Nothing",
+  rationale: "",
+  remediation: "",
+  severity: "low",
+  enforcement: "advisory",
+  family: "convention",
+  frameworks: [],
+  seeds: [],
+  scope: "resource",
+  targets: [],
+  check: () => [],
+});
 const SEVERITY = ["unspecified", "low", "medium", "high", "critical"];
 const LEVEL = ["advisory", "mandatory", "disabled", "remediate"];
 
@@ -49,7 +65,9 @@ export async function throughSdk(
 ): Promise<readonly Reported[]> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const sdk = require("@pulumi/policy/server") as SdkServer;
-  const policies = toPolicies(rules).map((policy) => withSettings(policy, settings));
+  const policies = toPolicies([...rules, OBSERVER]).map((policy) =>
+    policy.name === OBSERVER.id ? policy : withSettings(policy, settings),
+  );
   return withEnvironment(program, async () => {
     const analyze = sdk.makeAnalyzeRpcFun(PACK.name, PACK.version, "advisory", policies);
     const analyzeStack = sdk.makeAnalyzeStackRpcFun(PACK.name, PACK.version, "advisory", policies);
@@ -208,7 +226,11 @@ export function stackRequest(stack: readonly ResolvedResource[]): analyzer.Analy
       message.setProvider(providerMessage(each));
       message.setParent(each.parent);
       message.setDependenciesList([...each.dependencies]);
-      for (const [property, urns] of Object.entries(each.propertyDependencies)) {
+      // The engine leaves out properties without dependencies (pkg/resource/plugin/analyzer_plugin.go, AnalyzeStack).
+      for (const [property, urns] of Object.entries(each.propertyDependencies).filter(([, all]) => all.length > 0)) {
+        if (urns.length === 0) {
+          continue; // The engine leaves these out (pkg/resource/plugin/analyzer_plugin.go, AnalyzeStack).
+        }
         const dependencies = new analyzer.AnalyzerPropertyDependencies();
         dependencies.setUrnsList([...urns]);
         message.getPropertydependenciesMap().set(property, dependencies);

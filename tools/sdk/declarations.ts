@@ -102,7 +102,8 @@ function readResource(source: ts.SourceFile, token: string): ResourceDeclaration
     throw new Error(`${source.fileName} declares no class for ${token}`);
   }
   const outputs = declaration.members.flatMap((member) =>
-    ts.isPropertyDeclaration(member) && member.modifiers?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) !== true
+    ts.isPropertyDeclaration(member) &&
+    member.modifiers?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) !== true
       ? [toProperty(source, member.name, member.type, member.questionToken !== undefined)]
       : [],
   );
@@ -130,7 +131,11 @@ function readTypes(source: ts.SourceFile): ReadonlyMap<string, readonly Property
     for (const statement of statements) {
       if (ts.isInterfaceDeclaration(statement)) {
         types.set(`${prefix}${statement.name.text}`, membersOf(source, statement.members));
-      } else if (ts.isModuleDeclaration(statement) && statement.body !== undefined && ts.isModuleBlock(statement.body)) {
+      } else if (
+        ts.isModuleDeclaration(statement) &&
+        statement.body !== undefined &&
+        ts.isModuleBlock(statement.body)
+      ) {
         read(statement.body.statements, `${prefix}${statement.name.text}/`);
       }
     }

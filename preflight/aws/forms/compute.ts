@@ -80,7 +80,8 @@ const targetGroup: Form = (make) => {
 
 /** A listener's ARN repeats what follows `loadbalancer/` in that of its load balancer. */
 const listener: Form = (make) => {
-  const balancer = (make.text("loadBalancerArn") ?? "").split(":loadbalancer/")[1] ?? `app/${make.hex(8)}/${make.hex(16)}`;
+  const balancer =
+    (make.text("loadBalancerArn") ?? "").split(":loadbalancer/")[1] ?? `app/${make.hex(8)}/${make.hex(16)}`;
   const arn = make.arn("elasticloadbalancing", `listener/${balancer}/${make.hex(16)}`);
   return { id: arn, arn };
 };
@@ -151,7 +152,14 @@ export const computeForms: Forms = {
   },
   "aws:lambda/layerVersion:LayerVersion": (make) => {
     const layerArn = make.arn("lambda", `layer:${make.text("layerName") ?? make.named(`${make.name}-`)}`);
-    return { id: `${layerArn}:1`, arn: `${layerArn}:1`, layerArn, version: "1", signingJobArn: "", signingProfileVersionArn: "" };
+    return {
+      id: `${layerArn}:1`,
+      arn: `${layerArn}:1`,
+      layerArn,
+      version: "1",
+      signingJobArn: "",
+      signingProfileVersionArn: "",
+    };
   },
   "aws:lambda/permission:Permission": (make) => {
     const id = make.text("statementId") ?? make.named(`${make.name}-`);
@@ -245,7 +253,14 @@ export const computeForms: Forms = {
   "aws:batch/computeEnvironment:ComputeEnvironment": (make) => {
     const name = make.physical();
     const arn = make.arn("batch", `compute-environment/${name}`);
-    return { id: name, name, arn, ecsClusterArn: make.arn("ecs", `cluster/${name}_Batch_${make.uuid()}`), status: "VALID", statusReason: "" };
+    return {
+      id: name,
+      name,
+      arn,
+      ecsClusterArn: make.arn("ecs", `cluster/${name}_Batch_${make.uuid()}`),
+      status: "VALID",
+      statusReason: "",
+    };
   },
   "aws:batch/jobQueue:JobQueue": (make) => {
     const arn = make.arn("batch", `job-queue/${make.physical()}`);
@@ -265,6 +280,11 @@ export const computeForms: Forms = {
   },
   "aws:codedeploy/application:Application": (make) => {
     const name = make.physical();
-    return { id: `${make.uuid()}:${name}`, name, applicationId: make.uuid(), arn: make.arn("codedeploy", `application:${name}`) };
+    return {
+      id: `${make.uuid()}:${name}`,
+      name,
+      applicationId: make.uuid(),
+      arn: make.arn("codedeploy", `application:${name}`),
+    };
   },
 };

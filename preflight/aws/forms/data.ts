@@ -179,7 +179,9 @@ const redshift: Form = (make) => {
     endpoint: `${dnsName}:${make.number("port") ?? 5439}`,
     clusterNodes: [{ nodeRole: "SHARED", privateIpAddress: make.address("private"), publicIpAddress: "" }],
     masterPasswordSecretArn:
-      make.inputs.manageMasterPassword === true ? make.arn("secretsmanager", `secret:redshift!${identifier}-${make.hex(7)}`) : "",
+      make.inputs.manageMasterPassword === true
+        ? make.arn("secretsmanager", `secret:redshift!${identifier}-${make.hex(7)}`)
+        : "",
   };
 };
 
@@ -233,9 +235,15 @@ export const dataForms: Forms = {
     engineVersionActual: make.text("engineVersion") ?? "",
   })),
   "aws:rds/clusterInstance:ClusterInstance": clusterInstance(relational),
-  "aws:docdb/cluster:Cluster": cluster(() => 27017, (make) => ({ masterUserSecrets: masterUserSecrets(make) })),
+  "aws:docdb/cluster:Cluster": cluster(
+    () => 27017,
+    (make) => ({ masterUserSecrets: masterUserSecrets(make) }),
+  ),
   "aws:docdb/clusterInstance:ClusterInstance": clusterInstance(() => 27017),
-  "aws:neptune/cluster:Cluster": cluster(() => 8182, () => ({ clusterMembers: [] })),
+  "aws:neptune/cluster:Cluster": cluster(
+    () => 8182,
+    () => ({ clusterMembers: [] }),
+  ),
   "aws:neptune/clusterInstance:ClusterInstance": clusterInstance(() => 8182),
   "aws:rds/subnetGroup:SubnetGroup": rdsNamed("subgrp"),
   "aws:docdb/subnetGroup:SubnetGroup": rdsNamed("subgrp"),
@@ -296,6 +304,11 @@ export const dataForms: Forms = {
   "aws:glue/catalogTable:CatalogTable": (make) => {
     const name = make.physical();
     const database = make.text("databaseName") ?? make.named("database_");
-    return { id: `${make.account}:${database}:${name}`, name, catalogId: make.account, arn: make.arn("glue", `table/${database}/${name}`) };
+    return {
+      id: `${make.account}:${database}:${name}`,
+      name,
+      catalogId: make.account,
+      arn: make.arn("glue", `table/${database}/${name}`),
+    };
   },
 };

@@ -48,7 +48,13 @@ const zone: Form = (make) => {
   const nameServers = [1, 2, 3, 4].map(
     (each) => `ns-${make.hex(7, `server ${each}`)}.awsdns-${each}.${["com", "net", "org", "co.uk"][each - 1] ?? ""}`,
   );
-  return { id, zoneId: id, arn: make.bareArn("route53", `hostedzone/${id}`), nameServers, primaryNameServer: nameServers[0] };
+  return {
+    id,
+    zoneId: id,
+    arn: make.bareArn("route53", `hostedzone/${id}`),
+    nameServers,
+    primaryNameServer: nameServers[0],
+  };
 };
 
 const record: Form = (make) => {
@@ -129,11 +135,16 @@ const httpStage: Form = (make) => {
 
 export const edgeForms: Forms = {
   "aws:cloudfront/distribution:Distribution": distribution,
-  "aws:cloudfront/originAccessControl:OriginAccessControl": cloudfront("origin-access-control", (make) => `E${make.upper(13)}`),
+  "aws:cloudfront/originAccessControl:OriginAccessControl": cloudfront(
+    "origin-access-control",
+    (make) => `E${make.upper(13)}`,
+  ),
   "aws:cloudfront/originAccessIdentity:OriginAccessIdentity": accessIdentity,
   "aws:cloudfront/cachePolicy:CachePolicy": cloudfront("cache-policy", (make) => make.uuid()),
   "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": cloudfront("origin-request-policy", (make) => make.uuid()),
-  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": cloudfront("response-headers-policy", (make) => make.uuid()),
+  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": cloudfront("response-headers-policy", (make) =>
+    make.uuid(),
+  ),
   "aws:cloudfront/publicKey:PublicKey": cloudfront("public-key", (make) => `K${make.upper(13)}`),
   "aws:cloudfront/function:Function": (make) => ({
     id: make.physical(),
@@ -159,7 +170,10 @@ export const edgeForms: Forms = {
   "aws:apigateway/resource:Resource": (make) => ({ id: make.hex(10), path: `/${make.text("pathPart") ?? ""}` }),
   "aws:apigatewayv2/api:Api": httpApi,
   "aws:apigatewayv2/stage:Stage": httpStage,
-  "aws:apigatewayv2/integration:Integration": (make) => ({ id: make.hex(7), integrationResponseSelectionExpression: "" }),
+  "aws:apigatewayv2/integration:Integration": (make) => ({
+    id: make.hex(7),
+    integrationResponseSelectionExpression: "",
+  }),
   "aws:apigatewayv2/route:Route": (make) => ({ id: make.hex(7) }),
   "aws:appsync/graphQLApi:GraphQLApi": (make) => {
     const id = make.hex(26);

@@ -41,7 +41,9 @@ const kmsKey: Form = (make) => {
 
 const certificate: Form = (make) => {
   const arn = make.arn("acm", `certificate/${make.uuid()}`);
-  const domains = [...new Set([make.text("domainName") ?? make.named("domain-"), ...make.texts("subjectAlternativeNames")])];
+  const domains = [
+    ...new Set([make.text("domainName") ?? make.named("domain-"), ...make.texts("subjectAlternativeNames")]),
+  ];
   const byDns = make.text("validationMethod") === "DNS";
   return {
     id: arn,
@@ -99,7 +101,14 @@ export const identityForms: Forms = {
     const service = make.text("awsServiceName") ?? "";
     const name = `AWSServiceRoleFor${service.split(".")[0] ?? ""}`;
     const arn = make.globalArn("iam", `role/aws-service-role/${service}/${name}`);
-    return { id: arn, arn, name, path: `/aws-service-role/${service}/`, uniqueId: `AROA${make.upper(17)}`, createDate: MOMENT };
+    return {
+      id: arn,
+      arn,
+      name,
+      path: `/aws-service-role/${service}/`,
+      uniqueId: `AROA${make.upper(17)}`,
+      createDate: MOMENT,
+    };
   },
   "aws:iam/policy:Policy": (make) => {
     const name = make.physical();

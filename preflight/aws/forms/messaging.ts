@@ -56,7 +56,13 @@ export const messagingForms: Forms = {
   "aws:sns/topicSubscription:TopicSubscription": (make) => {
     const arn = `${make.text("topic") ?? make.arn("sns", make.named("topic-"))}:${make.uuid()}`;
     const pending = /^(?:email|email-json|http|https)$/.test(make.text("protocol") ?? "");
-    return { id: arn, arn, ownerId: make.account, pendingConfirmation: pending, confirmationWasAuthenticated: !pending };
+    return {
+      id: arn,
+      arn,
+      ownerId: make.account,
+      pendingConfirmation: pending,
+      confirmationWasAuthenticated: !pending,
+    };
   },
   "aws:sqs/queue:Queue": queue,
   "aws:sqs/queuePolicy:QueuePolicy": (make) => ({ id: make.text("queueUrl") ?? make.named("queue-") }),
@@ -117,7 +123,13 @@ export const messagingForms: Forms = {
   "aws:sfn/activity:Activity": byArn("states", "activity:"),
   "aws:ssm/parameter:Parameter": (make) => {
     const name = make.physical();
-    return { id: name, name, arn: make.arn("ssm", `parameter${name.startsWith("/") ? "" : "/"}${name}`), version: 1, hasValueWo: false };
+    return {
+      id: name,
+      name,
+      arn: make.arn("ssm", `parameter${name.startsWith("/") ? "" : "/"}${name}`),
+      version: 1,
+      hasValueWo: false,
+    };
   },
   "aws:ssm/document:Document": byName("ssm", "document/"),
   "aws:ssm/patchBaseline:PatchBaseline": (make) => {

@@ -120,11 +120,7 @@ export const storageForms: Forms = {
     website,
   ),
   ...spelled(
-    [
-      "aws:s3/bucketObject:BucketObject",
-      "aws:s3/bucketObjectv2:BucketObjectv2",
-      "aws:s3/objectCopy:ObjectCopy",
-    ],
+    ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/objectCopy:ObjectCopy"],
     object,
   ),
   "aws:s3/directoryBucket:DirectoryBucket": (make) => {

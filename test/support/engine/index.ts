@@ -2,19 +2,20 @@
  * Drives the real engine: programs through `preview`, `up` and `destroy` of the Pulumi CLI, with the pack under test, a
  * stand-in for AWS, and a backend of files that is gone afterwards. See docs/testing-with-the-engine.md.
  */
-import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { findCli } from "../../../tools/engine/cli";
-import type { EngineRun, Operation, Request, Response, StackOptions } from "./protocol";
+import type { EngineRun, Operation, StackOptions } from "./protocol";
+import { WorkerProcess } from "./worker-process";
 
 export type { EngineFinding, EngineRun } from "./protocol";
 
 export const ROOT = path.join(__dirname, "..", "..", "..");
 
-/** Longest a single operation may take. One that hangs is a finding of its own. */
-const LONGEST_OPERATION_MS = 60_000;
+/** Longest a call of the CLI may take. */
+const LONGEST_CALL_MS = 60_000;
 
 export interface ProgramOptions {
   /** Configuration by full key; `aws:region` is us-east-1 unless given. */
@@ -28,6 +29,8 @@ export interface ProgramOptions {
   /** For the CLI, the stand-ins and the pack. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly stack?: string;
+  /** Name of the project, for programs whose configuration is under it. */
+  readonly project?: string;
 }
 
 /** A program in the engine's hands. */
@@ -45,16 +48,19 @@ export interface CliRun {
   readonly output: string;
 }
 
-/** One backend, one Pulumi home and one worker process for the tests of a file. */
+/** One backend and one Pulumi home for the tests of a file. */
 export class EngineSession {
   readonly directory = mkdtempSync(path.join(os.tmpdir(), "preflight-engine-"));
-  readonly #worker: ChildProcess;
-  readonly #waiting = new Map<number, { resolve(response: Response): void; reject(error: Error): void }>();
+  readonly #workers: readonly WorkerProcess[];
   readonly #environment: Readonly<Record<string, string>>;
   #count = 0;
 
-  /** @throws when there is no CLI. */
-  constructor() {
+  /**
+   * @param parallel how many stacks can be worked on at a time. An operation waits for the CLI, the pack and the provider
+   *   to start one after another, so two of them keep two cores busy.
+   * @throws when there is no CLI.
+   */
+  constructor(parallel = 1) {
     const search = findCli();
     if (search.cli === undefined) {
       throw new Error(`no Pulumi CLI: ${search.reason}`);
@@ -73,22 +79,8 @@ export class EngineSession {
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
       NODE_NO_WARNINGS: "1",
     };
-    this.#worker = fork(path.join(__dirname, "start.cjs"), ["./worker.ts"], {
-      env: { ...withoutPulumi(process.env), ...this.#environment },
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-      execArgv: [],
-    });
-    this.#worker.on("message", (response: Response) => {
-      this.#waiting.get(response.id)?.resolve(response);
-      this.#waiting.delete(response.id);
-    });
-    this.#worker.once("exit", (code, signal) => {
-      const error = new Error(`the engine's worker process ended (${String(code ?? signal)})`);
-      this.#waiting.forEach(({ reject }) => {
-        reject(error);
-      });
-      this.#waiting.clear();
-    });
+    const workerEnvironment = { ...withoutPulumi(process.env), ...this.#environment };
+    this.#workers = Array.from({ length: parallel }, () => new WorkerProcess(workerEnvironment));
   }
 
   /**
@@ -107,7 +99,7 @@ export class EngineSession {
     }
     const stack: StackOptions = {
       program: program.includes("\n") ? this.#write(program, number) : program,
-      project: `flight${number}`,
+      project: options.project ?? `flight${number}`,
       stack: options.stack ?? "dev",
       workDirectory,
       config: { "aws:region": "us-east-1", ...config },
@@ -122,8 +114,12 @@ export class EngineSession {
       backend: this.#environment.PULUMI_BACKEND_URL ?? "",
       home: this.#environment.PULUMI_HOME ?? "",
     };
+    const worker = this.#workers[number % this.#workers.length];
+    if (worker === undefined) {
+      throw new Error("an engine session needs a worker process");
+    }
     const run = async (operation: Exclude<Operation, "export">) => {
-      const response = await this.#ask(operation, stack);
+      const response = await worker.ask(operation, stack);
       if (!("run" in response)) {
         throw new Error(`the worker answered ${operation} with a state`);
       }
@@ -134,7 +130,7 @@ export class EngineSession {
       up: () => run("up"),
       destroy: () => run("destroy"),
       export: async () => {
-        const response = await this.#ask("export", stack);
+        const response = await worker.ask("export", stack);
         return "state" in response ? response.state : undefined;
       },
     };
@@ -146,7 +142,7 @@ export class EngineSession {
       cwd: this.directory,
       env: { ...withoutPulumi(process.env), ...this.#environment },
       encoding: "utf8",
-      timeout: LONGEST_OPERATION_MS,
+      timeout: LONGEST_CALL_MS,
     });
     return { exitCode: status ?? -1, output: `${stdout}${stderr}${error === undefined ? "" : error.message}` };
   }
@@ -158,16 +154,9 @@ export class EngineSession {
     return file;
   }
 
-  /** Ends the worker and removes everything. */
+  /** Ends the workers and removes everything. */
   async close(): Promise<void> {
-    if (this.#worker.exitCode === null) {
-      await new Promise<void>((resolve) => {
-        this.#worker.once("exit", () => {
-          resolve();
-        });
-        this.#worker.disconnect();
-      });
-    }
+    await Promise.all(this.#workers.map((worker) => worker.close()));
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -182,27 +171,6 @@ export class EngineSession {
     symlinkSync(path.join(ROOT, "node_modules"), path.join(directory, "node_modules"), "dir");
     writeFileSync(path.join(directory, "index.ts"), program);
     return directory;
-  }
-
-  async #ask(operation: Operation, stack: StackOptions): Promise<Response> {
-    const id = ++this.#count;
-    const request: Request = { id, operation, stack };
-    const response = await new Promise<Response>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error(`pulumi ${operation} did not end within ${LONGEST_OPERATION_MS / 1000} s`));
-        this.#worker.kill("SIGKILL");
-      }, LONGEST_OPERATION_MS);
-      const settle = <T>(then: (value: T) => void) => (value: T) => {
-        clearTimeout(timer);
-        then(value);
-      };
-      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
-      this.#worker.send(request);
-    });
-    if ("failure" in response) {
-      throw new Error(response.failure);
-    }
-    return response;
   }
 }
 

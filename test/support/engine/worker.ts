@@ -5,16 +5,18 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import type { EngineFinding, EngineRun, Operation, Request, Response, StackOptions } from "./protocol";
 
 const stacks = new Map<string, Promise<Stack>>();
 
-/** One at a time: programs see the process's working directory. */
-let queue = Promise.resolve();
+/** Looked for once: finding out its version is a start of the CLI. */
+let command: Promise<PulumiCommand> | undefined;
+
+// The harness sends one request at a time: programs see the process's working directory.
 process.on("message", (request: Request) => {
-  queue = queue.then(() => answer(request));
+  void answer(request);
 });
 process.on("disconnect", () => process.exit());
 
@@ -55,6 +57,7 @@ async function create(options: StackOptions): Promise<Stack> {
     {
       workDir: workDirectory,
       pulumiHome: home,
+      pulumiCommand: await (command ??= PulumiCommand.get({ skipVersionCheck: true })),
       projectSettings: { name: project, runtime: "nodejs", main: workDirectory, backend: { url: backend } },
       envVars: { ...environment },
     },
@@ -78,7 +81,9 @@ async function runProgram(directory: string): Promise<Record<string, unknown>> {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- which program it is, a test decides
     const exported: unknown = require(path.join(directory, mainOf(directory)));
-    return (await exported) as Record<string, unknown>;
+    // A program may export what makes its resources, as a function; the language host calls it.
+    const made: unknown = typeof exported === "function" ? (exported as () => unknown)() : exported;
+    return (await made) as Record<string, unknown>;
   } finally {
     process.chdir(before);
   }

@@ -5,7 +5,7 @@ import { checkInputs } from "../../../../preflight/aws/check";
 import { answerInvoke } from "../../../../preflight/aws/invokes";
 import { fabricateOutputs, partitionOf, previewOutputs, type Place } from "../../../../preflight/aws/outputs";
 import { PolicyDocumentError } from "../../../../preflight/aws/policy-document";
-import { UNKNOWN } from "../../../../policy-pack/engine/wire";
+import { SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../../../policy-pack/engine/wire";
 import { refuse } from "./refusals";
 import { Refusal, type Created, type Difference, type StandIn, type Subject } from "./stand-in";
 import type { Properties } from "./wire";
@@ -76,7 +76,7 @@ export class AwsStandIn implements StandIn {
 
   create(subject: Subject, checked: Properties, preview: boolean): Created {
     const { type, urn, name } = subject;
-    const inputs = unmarked(checked);
+    const inputs = readable(unmarked(checked));
     if (preview) {
       return { id: "", outputs: previewOutputs(type, urn, name, inputs, this.#place) };
     }
@@ -143,9 +143,16 @@ function markedValue(value: unknown): unknown {
     return value.map(markedValue);
   }
   // What carries a signature is an asset or archive, not an object of the program's.
-  return isPlain(value) && !("4dabf18193072939515e22adb298388d" in value)
-    ? { ...marked(value), __defaults: [] }
-    : value;
+  return isPlain(value) && !(SIGNATURE_KEY in value) ? { ...marked(value), __defaults: [] } : value;
+}
+
+/** Without empty string assets: the Node SDK cannot read one back from a provider, and its program would never end. */
+function readable(inputs: Properties): Properties {
+  const isEmpty = (value: unknown) =>
+    isPlain(value) &&
+    value[SIGNATURE_KEY] === SIGNATURE.asset &&
+    ["text", "path", "uri"].every((key) => value[key] === undefined || value[key] === "");
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isEmpty(value)));
 }
 
 function unmarked(inputs: Properties): Record<string, unknown> {

@@ -86,11 +86,15 @@ function isEncryptedWithKms(world: World, bucket: string): boolean {
   const separate = existing(world, ENCRYPTIONS, bucket);
   const own = existing(world, BUCKETS, bucket);
   const said = separate?.properties.rules ?? own?.properties.serverSideEncryptionConfiguration;
-  return /"sseAlgorithm":"aws:kms/.test(JSON.stringify(said ?? own?.properties.serverSideEncryptionConfigurations ?? ""));
+  return /"sseAlgorithm":"aws:kms/.test(
+    JSON.stringify(said ?? own?.properties.serverSideEncryptionConfigurations ?? ""),
+  );
 }
 
 /** A new bucket has no ACLs until its ownership controls say otherwise. */
 function hasAcls(world: World, bucket: string): boolean {
   const controls = existing(world, OWNERSHIPS, bucket);
-  return /"objectOwnership":"(?:BucketOwnerPreferred|ObjectWriter)"/.test(JSON.stringify(controls?.properties.rule ?? ""));
+  return /"objectOwnership":"(?:BucketOwnerPreferred|ObjectWriter)"/.test(
+    JSON.stringify(controls?.properties.rule ?? ""),
+  );
 }

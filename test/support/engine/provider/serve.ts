@@ -36,7 +36,8 @@ function unary<Request, Response>(answer: Unary<Request, Response>): grpc.handle
     try {
       response = answer(call.request);
     } catch (error) {
-      const message = error instanceof Refusal ? error.message : `the stand-in provider failed: ${String((error as Error).stack)}`;
+      const message =
+        error instanceof Refusal ? error.message : `the stand-in provider failed: ${String((error as Error).stack)}`;
       callback({ code: grpc.status.UNKNOWN, details: message });
       return;
     }

@@ -1,0 +1,117 @@
+/** The command as a user types it. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { JsonReport } from "../../preflight";
+import { main } from "../../preflight/main";
+import { cleanUp, ENVIRONMENT, program, PROGRAMS, ROOT } from "./support";
+
+afterAll(cleanUp);
+
+/** One mandatory finding of a rule of the pack, and nothing else. */
+const FAULTY = {
+  "index.js": `const { Alarm } = require("./kit");
+new Alarm("silent", { comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 });
+console.log("chatter");`,
+};
+const CLEAN = { "index.js": `const { Topic } = require("./kit"); new Topic("alerts");` };
+
+async function run(directory: string, ...args: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(args, {
+    cwd: directory,
+    environment: ENVIRONMENT,
+    stdout: { write: (text: string) => out.push(text) },
+    stderr: { write: (text: string) => err.push(text) },
+  });
+  return { code, out: out.join(""), err: err.join("") };
+}
+
+test("the real process: exit codes 0, 1 and 2, report on stdout, error on stderr", () => {
+  const tsx = path.join(ROOT, "node_modules", ".bin", "tsx");
+  const cli = path.join(ROOT, "preflight", "cli.ts");
+  const spawn = (cwd: string, ...args: readonly string[]) =>
+    spawnSync(tsx, [cli, ...args], { cwd, encoding: "utf8", env: { ...ENVIRONMENT } });
+
+  const version = spawn(ROOT, "--version");
+  const { version: own } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string };
+  expect([version.status, version.stdout]).toEqual([0, `${own}\n`]);
+
+  const faulty = spawn(PROGRAMS, "check", "typescript", "--format", "json");
+  expect(faulty.stderr).toBe("");
+  expect(faulty.status).toBe(1);
+  const report = JSON.parse(faulty.stdout) as JsonReport;
+  expect(report.findings.map(({ name }) => name)).toContain("silent");
+
+  const nowhere = spawn(PROGRAMS, "check", "nowhere", "--format", "json");
+  expect(nowhere.status).toBe(2);
+  expect(nowhere.stderr).toContain("The directory nowhere cannot be read");
+  expect((JSON.parse(nowhere.stdout) as JsonReport).error).toMatchObject({ kind: "input" });
+});
+
+test("a reader that stops reading does not change the exit code", () => {
+  const tsx = path.join(ROOT, "node_modules", ".bin", "tsx");
+  const shell = `"${tsx}" "${path.join(ROOT, "preflight", "cli.ts")}" check nowhere | true; echo "$PIPESTATUS"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", shell], {
+    cwd: PROGRAMS,
+    encoding: "utf8",
+    env: { ...ENVIRONMENT },
+  });
+  expect([stdout, stderr]).toEqual(["2\n", ""]);
+});
+
+test.concurrent("a clean program: 0, and what was really evaluated", async () => {
+  const { code, out, err } = await run(program(CLEAN), "check", ".");
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(
+    /^shop, stack dev: 1 resource, 0 mandatory, 0 advisory, 0 undecided\nNo rule had anything to evaluate/,
+  );
+});
+
+test.concurrent("--fail-on and levels decide the exit code", async () => {
+  const directory = program({
+    ...FAULTY,
+    "advisory.json": `{ "alarm-sns-actions": "advisory" }`,
+    "off.yaml": "alarm-sns-actions: disabled\n",
+  });
+  const code = async (...args: readonly string[]) => (await run(directory, "check", ...args)).code;
+  expect(await code("--policy-pack-config", "advisory.json")).toBe(0);
+  expect(await code("--policy-pack-config", "advisory.json", "--fail-on=advisory")).toBe(1);
+  const off = await run(directory, "check", "--policy-pack-config", "off.yaml", "--format", "json");
+  expect(off.code).toBe(0);
+  const { rules, findings } = JSON.parse(off.out) as JsonReport;
+  expect(findings).toEqual([]);
+  expect(rules.find(({ id }) => id === "alarm-sns-actions")).toMatchObject({ level: "disabled", evaluated: 0 });
+});
+
+test.concurrent("--output takes the report, stdout a summary; --verbose shows the program's output", async () => {
+  const directory = program(FAULTY);
+  const first = await run(directory, "check", "--output", "report.json", "--format", "json");
+  expect(first).toMatchObject({ code: 1, err: "" });
+  expect(first.out).toBe(
+    "shop, stack dev: 1 resource, 1 mandatory, 0 advisory, 0 undecided. The report is in report.json.\n",
+  );
+  const report = JSON.parse(readFileSync(path.join(directory, "report.json"), "utf8")) as JsonReport;
+  expect(report.findings).toHaveLength(1);
+  const second = await run(directory, "check", "--verbose");
+  expect(second.out).toContain("The program printed:\n  chatter\n");
+  expect(second.out).toContain("index.js:2:1  mandatory  high  alarm-sns-actions\n");
+  expect(second.out).not.toContain("\u001b");
+});
+
+test("a report that has nowhere to go is refused before the program runs", async () => {
+  const directory = program({ "index.js": `require("fs").writeFileSync(__dirname + "/ran", "")` });
+  const { code, err } = await run(directory, "check", "--output", "no/such/report.txt");
+  expect(code).toBe(2);
+  expect(err).toBe("preflight: The report cannot be written to no/such/report.txt: there is no directory no/such.\n");
+  expect(existsSync(path.join(directory, "ran"))).toBe(false);
+});
+
+test("help", async () => {
+  for (const args of [[], ["--help"], ["help"], ["check", "-h"]]) {
+    const { code, out } = await run(ROOT, ...args);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: preflight check \[DIR\]/);
+  }
+});

@@ -1,0 +1,64 @@
+import { InputError } from "../../preflight/errors";
+import { parseCommandLine, USAGE } from "../../preflight/options";
+
+const defaults = {
+  name: "check",
+  directory: undefined,
+  stack: undefined,
+  config: [],
+  format: "terminal",
+  output: undefined,
+  failOn: "mandatory",
+  unknownOutputs: false,
+  packConfigFile: undefined,
+  timeoutSeconds: 120,
+  typeCheck: false,
+  noColour: false,
+  verbose: false,
+};
+
+test.each([
+  ["check", {}],
+  ["check infra", { directory: "infra" }],
+  ["check -s prod -c a=1 --config aws:region=eu-west-1", { stack: "prod", config: ["a=1", "aws:region=eu-west-1"] }],
+  ["check --config=a==b", { config: ["a==b"] }],
+  ["check --format json --output r.json --fail-on advisory", { format: "json", output: "r.json", failOn: "advisory" }],
+  [
+    "check --unknown-outputs --type-check --no-color --verbose",
+    { unknownOutputs: true, typeCheck: true, noColour: true, verbose: true },
+  ],
+  ["check --timeout 1.5 --policy-pack-config p.json", { timeoutSeconds: 1.5, packConfigFile: "p.json" }],
+  ["--stack dev check -- -odd-directory", { stack: "dev", directory: "-odd-directory" }],
+])("%s", (line, expected) => {
+  expect(parseCommandLine(line.split(" "))).toEqual({ ...defaults, ...expected });
+});
+
+test.each([
+  ["chek", '"chek" is no command; did you mean "check"?'],
+  ["--verbose", "No command is given."],
+  ["check a b", 'One directory at a time, not "a", "b".'],
+  ["check --fromat json", 'There is no option --fromat; did you mean "--format"?'],
+  ["check -x", "There is no option -x."],
+  ["check --format xml", '--format takes terminal, json, not "xml".'],
+  [
+    "check --fail-on mandetory",
+    '--fail-on takes mandatory, advisory, never, not "mandetory"; did you mean "mandatory"?',
+  ],
+  ["check --stack", "The option --stack needs a value."],
+  ["check --stack --verbose", "The option --stack needs a value."],
+  ["check --verbose=yes", "The option --verbose takes no value."],
+  ["check --timeout soon", '--timeout takes a number of seconds between 0 and 604800, not "soon".'],
+  ["check --timeout 0", '--timeout takes a number of seconds between 0 and 604800, not "0".'],
+  ["check --timeout=-1", '--timeout takes a number of seconds between 0 and 604800, not "-1".'],
+])("%s is refused", (line, message) => {
+  expect(() => parseCommandLine(line.split(" "))).toThrow(new InputError(message));
+});
+
+test("the usage names every option", () => {
+  for (const option of ["stack", "config", "format", "output", "fail-on", "unknown-outputs", "policy-pack-config"]) {
+    expect(USAGE).toContain(`--${option}`);
+  }
+  for (const option of ["timeout", "type-check", "verbose", "no-color", "help", "version"]) {
+    expect(USAGE).toContain(`--${option}`);
+  }
+});
