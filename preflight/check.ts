@@ -104,7 +104,13 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
   const { project, stack, config, notes } = prepare(options, stage, shown);
   stage.redactor = redactorForInput(config, environment);
   const sdk = findSdk(project, shown);
-  const program: ProgramContext = { project: project.name, stack: stack.stack, config, environment };
+  const program: ProgramContext = {
+    project: project.name,
+    stack: stack.stack,
+    config,
+    environment,
+    marksDataSources: true,
+  };
   const model = new Model({ program, root: project.root, unknownOutputs: options.unknownOutputs ?? false });
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const typeCheck = options.typeCheck ?? false;

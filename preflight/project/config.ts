@@ -22,8 +22,9 @@ export function resolveConfig(project: Project, stack: string, file: StackFile, 
   for (const override of overrides) {
     const [key, value] = parseOverride(override);
     const full = fullKey(project.name, key);
-    // A value that the file keeps encrypted stays secret when somebody passes the real one.
-    config.set(full, { value, secret: config.get(full)?.secret ?? false });
+    // A value that the file keeps encrypted stays secret when somebody passes the real one. Whether one that the file does
+    // not hold is encrypted wherever it comes from, nobody says.
+    config.set(full, { value, secret: config.get(full)?.secret });
   }
   applyDeclarations(project, stack, file, config);
   return config;
@@ -66,7 +67,7 @@ function applyDeclarations(project: Project, stack: string, file: StackFile, con
       }
       continue;
     }
-    config.set(full, { value, secret: current?.secret === true || declared.secret === true });
+    config.set(full, { value, secret: declared.secret === true || (current === undefined ? false : current.secret) });
     if (current !== undefined && !isOfType(current.value, declared.type)) {
       throw new InputError(
         `The configuration value ${full} of stack ${stack} must be of type ${String(declared.type)}, as Pulumi.yaml declares it.`,

@@ -18,8 +18,11 @@ const LARGEST_FILE = 512 * 1024;
  * (`pulumi.secret("…")`) belong to the value.
  */
 const ASSIGNMENT =
-  /(?<![\w$])["'`]?([\w$.-]+)["'`]?\]?\s*(?::\s*string\s*)?[:=]\s*(?:await\s+)?(?:[\w$.]+\(\s*)*((?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)(?:\s*\+\s*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`))*)/g;
+  /(?<![\w$])["'`]?([\w$.-]+)["'`]?\]?\s*(?::\s*string\s*)?[:=]\s*(?:await\s+)?((?:[\w$.]+\(\s*)*)((?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)(?:\s*\+\s*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`))*)/g;
 const LITERAL = /"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+
+/** Calls whose argument is the name of a value, and not the value: `config.requireSecret("dbPassword")`. */
+const LOOK_UP = /\b(?:require|get)\w*\(\s*$/i;
 
 /** Adds the sensitive literals of every source file in a directory; files of packages are not the user's. */
 export function addSourceSecrets(redactor: Redactor, directory: string): void {
@@ -33,8 +36,8 @@ export function addSourceSecrets(redactor: Redactor, directory: string): void {
 /** The literals a source text gives to sensitive names: each by itself, and joined as the program would. */
 export function secretsIn(source: string): readonly string[] {
   const found = new Set<string>();
-  for (const [, name = "", value = ""] of source.matchAll(ASSIGNMENT)) {
-    if (holdsSecret(name)) {
+  for (const [, name = "", calls = "", value = ""] of source.matchAll(ASSIGNMENT)) {
+    if (holdsSecret(name) && !LOOK_UP.test(calls)) {
       const parts = [...value.matchAll(LITERAL)].map(([, a, b, c]) => unescape(a ?? b ?? c ?? ""));
       [...parts, parts.join("")].filter((part) => part.length > 0).forEach((part) => found.add(part));
     }

@@ -128,6 +128,9 @@ describe("string literals in source", () => {
     [`secretId: "name"`, []],
     [`const name = "password";`, []],
     [`password: config.requireSecret`, []],
+    [`password: config.require("plainPassword")`, []],
+    [`password: config.requireSecret("dbPassword")`, []],
+    [`password: pulumi.secret(config.get("plainPassword"))`, []],
     [`password: ""`, []],
     [`if (password === "hunter2") {}`, []],
   ])("%s", (source, secrets) => {
