@@ -16,6 +16,7 @@ export default defineConfig(
         process: "readonly",
         console: "readonly",
         __dirname: "readonly",
+        setInterval: "readonly",
       },
     },
   },

@@ -10,7 +10,9 @@ const common = {
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testTimeout: 60_000,
+  testTimeout: 120_000,
+  // Much of the time is spent waiting for the programs and engines that tests start.
+  maxWorkers: "100%",
   projects: [
     {
       ...common,

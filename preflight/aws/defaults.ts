@@ -69,6 +69,7 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { actionsEnabled: true },
   "aws:cloudwatch/logGroup:LogGroup": { retentionInDays: 0, skipDestroy: false },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { actionsEnabled: true, treatMissingData: "missing" },
+  "aws:docdb/cluster:Cluster": { backupRetentionPeriod: 1, engine: "docdb", port: 27017, skipFinalSnapshot: false },
   "aws:docdb/subnetGroup:SubnetGroup": DESCRIBED,
   "aws:dynamodb/table:Table": { billingMode: "PROVISIONED" },
   "aws:ec2/instance:Instance": { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false },
@@ -123,6 +124,7 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
     skipDestroy: false,
     timeout: 3,
   },
+  "aws:neptune/cluster:Cluster": { backupRetentionPeriod: 1, engine: "neptune", port: 8182, skipFinalSnapshot: false },
   "aws:neptune/subnetGroup:SubnetGroup": DESCRIBED,
   "aws:rds/cluster:Cluster": {
     copyTagsToSnapshot: false,

@@ -98,6 +98,11 @@ export class Maker {
     return [...labels, this.region, dnsSuffixOf(this.partition)].join(".");
   }
 
+  /** `name.region.service.amazonaws.com`, as databases and search domains have it. */
+  regionalHost(service: string, ...labels: readonly string[]): string {
+    return [...labels, this.region, service, dnsSuffixOf(this.partition)].join(".");
+  }
+
   /** An IPv4 address: from the documentation range (RFC 5737) when made up, else a plausible one. */
   address(kind: "private" | "public", salt = ""): string {
     const last = (this.tokens.number(250, salt) + 4).toString();

@@ -16,17 +16,24 @@ describeEngine("the reference stack in the real engine", () => {
   });
   afterAll(() => session.close());
 
-  test("passes preview, up, and a preview of what exists", async () => {
-    const stack = session.stack(path.join(ROOT, "reference-stack"), { config: CONFIG, project: "preflight-reference" });
-    const preview = await stack.preview();
-    const up = await stack.up();
-    for (const run of [preview, up, await stack.preview()]) {
-      expect({ findings: run.findings, errors: run.errors, exitCode: run.exitCode }).toEqual({
-        findings: [],
-        errors: [],
-        exitCode: 0,
+  test(
+    "passes preview, up, and a preview of what exists",
+    async () => {
+      const stack = session.stack(path.join(ROOT, "reference-stack"), {
+        config: CONFIG,
+        project: "preflight-reference",
       });
-      expect(run.resources.length).toBeGreaterThan(100);
-    }
-  }, LONGEST_MS);
+      const preview = await stack.preview();
+      const up = await stack.up();
+      for (const run of [preview, up, await stack.preview()]) {
+        expect({ findings: run.findings, errors: run.errors, exitCode: run.exitCode }).toEqual({
+          findings: [],
+          errors: [],
+          exitCode: 0,
+        });
+        expect(run.resources.length).toBeGreaterThan(100);
+      }
+    },
+    LONGEST_MS,
+  );
 });

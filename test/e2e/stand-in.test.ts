@@ -3,7 +3,8 @@ import { EngineSession, type EngineStack } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
 
 interface State {
-  readonly deployment: { readonly resources: readonly Recorded[] };
+  // An empty stack has no list of resources.
+  readonly deployment: { readonly resources?: readonly Recorded[] };
 }
 interface Recorded {
   readonly urn: string;
@@ -15,7 +16,7 @@ interface Recorded {
 
 async function recorded(stack: EngineStack): Promise<ReadonlyMap<string, Recorded>> {
   const { deployment } = (await stack.export()) as State;
-  return new Map(deployment.resources.map((each) => [each.urn.split("::").slice(3).join("::"), each]));
+  return new Map((deployment.resources ?? []).map((each) => [each.urn.split("::").slice(3).join("::"), each]));
 }
 
 describeEngine("the stand-in for AWS", () => {

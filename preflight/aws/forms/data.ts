@@ -18,7 +18,7 @@ function portOf(engine: string): number {
 
 /** `name.x.region.rds.amazonaws.com`, where `x` is the same for an account and region. */
 function rdsHost(make: Maker, label: string, middle = ""): string {
-  return make.host(label, `${middle}${make.hex(12, "cluster")}`, "rds");
+  return make.regionalHost("rds", label, `${middle}${make.hex(12, "cluster")}`);
 }
 
 /** The secret RDS manages for a master user; there is none unless the program asks for it. */
@@ -144,7 +144,7 @@ const searchDomain: Form = (make) => {
   const name = make.physical("domainName");
   const arn = make.arn("es", `domain/${name}`);
   const inVpc = make.inputs.vpcOptions !== undefined;
-  const endpoint = `${inVpc ? "vpc" : "search"}-${name}-${make.hex(26)}.${make.region}.es.amazonaws.com`;
+  const endpoint = make.regionalHost("es", `${inVpc ? "vpc" : "search"}-${name}-${make.hex(26)}`);
   return {
     id: arn,
     arn,
@@ -170,7 +170,7 @@ const table: Form = (make) => {
 
 const redshift: Form = (make) => {
   const identifier = make.text("clusterIdentifier") ?? make.named(`${make.name}-`);
-  const dnsName = make.host(identifier, make.hex(12, "cluster"), "redshift");
+  const dnsName = make.regionalHost("redshift", identifier, make.hex(12, "cluster"));
   return {
     id: identifier,
     arn: make.arn("redshift", `cluster:${identifier}`),
@@ -257,7 +257,7 @@ export const dataForms: Forms = {
       id: name,
       name,
       arn: make.arn("rds", `db-proxy:prx-${make.hex(17)}`),
-      endpoint: make.host(name, `proxy-${make.hex(12, "cluster")}`, "rds"),
+      endpoint: make.regionalHost("rds", name, `proxy-${make.hex(12, "cluster")}`),
     };
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": replicationGroup,

@@ -176,9 +176,13 @@ export class EngineSession {
 
 /** What the user's own Pulumi set must not reach the tests: their login, their passphrase, their plugins. */
 function withoutPulumi(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([key]) => !/^(?:PULUMI|AWS)_/.test(key)),
-  ) as NodeJS.ProcessEnv;
+  const kept: NodeJS.ProcessEnv = {};
+  for (const [key, value] of Object.entries(environment)) {
+    if (!/^(?:PULUMI|AWS)_/.test(key)) {
+      kept[key] = value;
+    }
+  }
+  return kept;
 }
 
 /** Names of the program directories under test/fixtures/engine. */

@@ -119,7 +119,7 @@ async function run(stack: Stack, operation: Exclude<Operation, "export">, option
       await stack.destroy(common);
     }
   } catch (error) {
-    const text = String((error as Error).message);
+    const text = (error as Error).message;
     const { commandResult } = error as { commandResult?: { err?: { exitCode?: number } } };
     exitCode = commandResult?.err?.exitCode ?? -1;
     failure = text;
@@ -150,7 +150,7 @@ function findingsOf(events: readonly EngineEvent[]): readonly EngineFinding[] {
           urn: resourceUrn,
           resource: resourceUrn.split("::").slice(3).join("::"),
           // The SDK's type says "warning"; the engine sends what the pack says.
-          level: String(enforcementLevel) === "mandatory" ? ("mandatory" as const) : ("advisory" as const),
+          level: (enforcementLevel as string) === "mandatory" ? ("mandatory" as const) : ("advisory" as const),
           severity,
           message: plain(message),
         },

@@ -64,7 +64,7 @@ export class AwsStandIn implements StandIn {
     // A name that was made once is kept: it is no default that may come out differently the next time.
     const kept = defaultsOf(olds)
       .filter((key) => defaults.includes(key) && olds[key] !== undefined)
-      .map((key) => [key, olds[key]]);
+      .map((key): readonly [string, unknown] => [key, olds[key]]);
     return { ...marked({ ...inputs, ...Object.fromEntries(kept) }), __defaults: defaults };
   }
 

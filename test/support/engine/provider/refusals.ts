@@ -86,8 +86,8 @@ function isEncryptedWithKms(world: World, bucket: string): boolean {
   const separate = existing(world, ENCRYPTIONS, bucket);
   const own = existing(world, BUCKETS, bucket);
   const said = separate?.properties.rules ?? own?.properties.serverSideEncryptionConfiguration;
-  return /"sseAlgorithm":"aws:kms/.test(
-    JSON.stringify(said ?? own?.properties.serverSideEncryptionConfigurations ?? ""),
+  return JSON.stringify(said ?? own?.properties.serverSideEncryptionConfigurations ?? "").includes(
+    '"sseAlgorithm":"aws:kms',
   );
 }
 

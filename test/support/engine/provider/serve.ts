@@ -19,7 +19,7 @@ export function serve(standIn: StandIn): void {
     "grpc.max_send_message_length": LARGEST_MESSAGE,
   });
   // What is missing here (Handshake, GetSchema, Call, …) is answered with UNIMPLEMENTED, which the engine accepts.
-  server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, handlers(standIn));
+  server.addService(ResourceProviderService, handlers(standIn));
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error !== null) {
       throw error;

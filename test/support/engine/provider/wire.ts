@@ -4,7 +4,7 @@ import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/st
 export type Properties = Readonly<Record<string, unknown>>;
 
 export function fromStruct(message: Struct | undefined): Record<string, unknown> {
-  return message === undefined ? {} : (message.toJavaScript() as Record<string, unknown>);
+  return message === undefined ? {} : message.toJavaScript();
 }
 
 /** Without what is undefined: a protobuf struct has only null, which means something else. */
