@@ -63,6 +63,32 @@ export function usesKms(stack: Stack, bucket: Resource): BucketAnswer {
   );
 }
 
+/**
+ * Whether a bucket keeps old versions of its objects: a separate versioning configuration, else what the bucket says
+ * inline, else no. A bucket made with Object Lock is versioned from the beginning, and stays so
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html).
+ */
+export function isVersioned(stack: Stack, bucket: Resource): BucketAnswer {
+  const { sure, possible } = companionsOf(stack, bucket, kinds.bucketVersioning);
+  const separate = (resource: Resource) =>
+    settingsAt(resource, resource.props, [["versioningConfiguration"], ["status"]]);
+  const own = inline(stack, bucket, "versioning", "versionings").flatMap((each) =>
+    settingsAt(bucket, each, [["enabled"]]),
+  );
+  const locked = inline(stack, bucket, "objectLockEnabled").filter((value) => value.boolean !== false);
+  const settings = sure.length > 0 ? sure.flatMap(separate) : own;
+  const answer = decide(settings, possible.flatMap(separate), (text) => text === "Enabled" || text === "true");
+  if (answer.holds === true || locked.length === 0) {
+    return answer;
+  }
+  return { ...answer, holds: locked.some((value) => value.boolean === true) ? true : undefined };
+}
+
+/** The settings that the program itself made; not the defaults that the provider read back from AWS. */
+export function declaredSettings(stack: Stack, settings: readonly BucketSetting[]): readonly BucketSetting[] {
+  return settings.filter(({ resource, value }) => isDeclared(stack, resource, value.path.split(/[.[]/, 1)[0] ?? ""));
+}
+
 /** Object ownership settings with which a bucket has ACLs; the third, `BucketOwnerEnforced`, is the default. */
 const WITH_ACLS = ["BucketOwnerPreferred", "ObjectWriter"];
 
@@ -121,7 +147,10 @@ function decide(
 ): BucketAnswer {
   const settings = [...sure, ...possible];
   const verdicts = new Set(
-    settings.map(({ value }) => (value.halfKnown ? undefined : value.string !== undefined && holdsFor(value.string))),
+    settings.map(({ value }) => {
+      const text = value.string ?? value.boolean?.toString();
+      return value.halfKnown ? undefined : text !== undefined && holdsFor(text);
+    }),
   );
   if (sure.length === 0) {
     verdicts.add(false);
@@ -133,14 +162,21 @@ function decide(
  * Inline arguments of a bucket. A known one counts even when the provider read it from AWS, because it is what holds; one
  * that is unknown or made up, only if the program set it.
  */
-function inline(stack: Stack, bucket: Resource, ...properties: readonly string[]): readonly Value[] {
+export function inline(stack: Stack, bucket: Resource, ...properties: readonly string[]): readonly Value[] {
   return properties
     .map((property) => bucket.at(property))
     .filter((value) => !value.absent && (!value.halfKnown || isDeclared(stack, bucket, value.path)));
 }
 
-/** The values at the end of a path each step of which may have several names, and hold one block or a list of them. */
-function settingsAt(resource: Resource, from: Value, path: readonly (readonly string[])[]): readonly BucketSetting[] {
+/**
+ * The values at the end of a path each step of which may have several names, and hold one block or a list of them.
+ * An unknown on the way stands for all that lies in it.
+ */
+export function settingsAt(
+  resource: Resource,
+  from: Value,
+  path: readonly (readonly string[])[],
+): readonly BucketSetting[] {
   const [names, ...rest] = path;
   if (from.unknown || (names === undefined && !from.absent)) {
     return [{ resource, value: from }];

@@ -3,8 +3,10 @@ import { Resource } from "../../policy-pack/engine/resource";
 import { Stack } from "../../policy-pack/engine/stack";
 import {
   companionsOf,
+  declaredSettings,
   hasAcls,
   inlineAcls,
+  isVersioned,
   isWritableByCloudFront,
   usesKms,
   type BucketAnswer,
@@ -262,5 +264,51 @@ describe("what AWS says of a bucket's grants", () => {
 
   test("is not what the program wants them to be", () => {
     expect(isWritable(grant(LOG_DELIVERY), { bucket: [], grants: [] })).toBe(false);
+  });
+});
+
+describe("a bucket is versioned", () => {
+  const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+  const versioning = (status: unknown, bucket: unknown = ref("logs")) =>
+    resource(VERSIONING, "versioning", { bucket, versioningConfiguration: { status } });
+  test.each<[string, ResourceLiteral[], boolean | undefined, string[]]>([
+    ["by a resource of its own", [logs(), versioning("Enabled")], true, ["versioning: versioningConfiguration.status"]],
+    ["inline", [logs({ versioning: { enabled: true } })], true, ["logs: versioning.enabled"]],
+    [
+      "inline in a list",
+      [logs({ versionings: [{ enabled: "true" }] }, BUCKET_V2)],
+      true,
+      ["logs: versionings[0].enabled"],
+    ],
+    ["with Object Lock", [logs({ objectLockEnabled: true })], true, []],
+    ["not by default", [logs()], false, []],
+    ["not while suspended", [logs(), versioning("Suspended")], false, ["versioning: versioningConfiguration.status"]],
+    [
+      "not when a separate resource says otherwise",
+      [logs({ versioning: { enabled: true } }), versioning("Suspended")],
+      false,
+      ["versioning: versioningConfiguration.status"],
+    ],
+    [
+      "perhaps, while the status is unknown",
+      [logs(), versioning(unknown)],
+      undefined,
+      ["versioning: versioningConfiguration.status"],
+    ],
+    [
+      "perhaps, while the bucket is unknown",
+      [logs(), versioning("Enabled", unknown)],
+      undefined,
+      ["versioning: versioningConfiguration.status"],
+    ],
+    ["perhaps, while Object Lock is unknown", [logs({ objectLockEnabled: unknown })], undefined, []],
+  ])("%s", (_, literals, holds, settings) => {
+    for (const mode of ALL) {
+      const { stack, find } = stackOf(mode, resource(BUCKET, "ballast", { forceDestroy: true }), ...literals);
+      const answer = isVersioned(stack, find("logs"));
+      const declared = declaredSettings(stack, answer.settings);
+      // What the provider read back from AWS after `up` is a setting too, and none of the program's.
+      expect({ mode, ...told({ holds: answer.holds, settings: declared }) }).toEqual({ mode, holds, settings });
+    }
   });
 });

@@ -1,0 +1,31 @@
+import { MASK } from "../../policy-pack/engine/made-up";
+import { coversEveryRole } from "../../policy-pack/iam/role-patterns";
+
+test.each<[string, "yes" | "no" | "unknown"]>([
+  ["*", "yes"],
+  ["**", "yes"],
+  ["arn:*", "yes"],
+  ["arn:aws:iam::*", "yes"],
+  ["arn:aws:iam::*:role/*", "yes"],
+  ["arn:aws:iam::123456789012:role/*", "yes"],
+  ["arn:aws:iam::123456789012:role*", "yes"],
+  ["arn:aws:iam::123456789012:*", "yes"],
+  ["arn:*:iam::*:role/*", "yes"],
+  ["arn:aws:*:*:*:*", "yes"],
+  [`arn:aws:iam::${MASK}:role/*`, "yes"],
+  ["arn:aws:iam::*:role/app", "no"],
+  ["arn:aws:iam::123456789012:role/app-*", "no"],
+  ["arn:aws:iam::123456789012:role/service-role/*", "no"],
+  ["arn:aws:iam::123456789012:role/*-task", "no"],
+  ["arn:aws:iam::123456789012:role/????", "no"],
+  ["arn:aws:iam::123456789012:user/*", "no"],
+  ["arn:aws:s3:::*", "no"],
+  ["arn:aws:s3*", "no"],
+  ["arn:aws:iam", "no"],
+  [`arn:aws:iam::123456789012:role/${MASK}`, "no"],
+  [`arn:aws:iam::123456789012:${MASK}`, "unknown"],
+  [MASK, "no"],
+  ["", "no"],
+])("%s covers every role: %s", (text, expected) => {
+  expect(coversEveryRole(text)).toBe(expected);
+});
