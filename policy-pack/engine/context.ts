@@ -13,6 +13,11 @@ export interface ProgramContext {
   readonly config: ReadonlyMap<string, ConfigValue> | undefined;
   /** Environment variables of the program. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * Whether what data sources answer is marked as made up (the offline check), so that a plain text no resource produced
+   * is certainly the program's own. The engine hands such answers over as if the program had written them.
+   */
+  readonly marksDataSources?: boolean;
 }
 
 /** Nothing known: for state analysis, and the default of tests. */

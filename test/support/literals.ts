@@ -171,9 +171,8 @@ export function resolveStack(literals: readonly ResourceLiteral[], mode: Mode): 
       if (plain !== undefined) {
         inputs[key] = plain;
       }
-      if (targets.size > 0) {
-        propertyDependencies[key] = [...targets].map((name) => urnOf(find(name)));
-      }
+      // As the SDKs do: every property of the program is listed, also one without dependencies.
+      propertyDependencies[key] = [...targets].map((name) => urnOf(find(name)));
     }
     const named = autoName(literal.type, literal.name, inputs, mode === "offline" ? undefined : "1a2b3c4");
     if (named !== undefined) {
@@ -191,7 +190,12 @@ export function resolveStack(literals: readonly ResourceLiteral[], mode: Mode): 
       return inputs; // components, providers, the stack
     }
     const style = mode === "offline" ? "made-up" : "plausible";
-    const place = mode === "offline" ? MADE_UP_PLACE : LIVE_PLACE;
+    const regions = [inputs.region, literal.options.provider?.props.region].filter((each) => typeof each === "string");
+    const elsewhere = regions.find((each) => each !== UNKNOWN);
+    const place = {
+      ...(mode === "offline" ? MADE_UP_PLACE : LIVE_PLACE),
+      ...(elsewhere === undefined ? {} : { region: elsewhere }),
+    };
     const { outputs } = fabricateOutputs(literal.type, urnOf(literal), literal.name, inputs, place, style);
     if (mode !== "preview") {
       return outputs;

@@ -1,0 +1,12 @@
+/**
+ * The type token in a URN, `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. It answers for resources that
+ * are not part of the stack too: what a program only reads (`.get`, a `StackReference`) is a dependency and nothing more.
+ *
+ * Source: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns
+ *
+ * @returns the empty text when this is no URN.
+ */
+export function typeOfUrn(urn: string): string {
+  const qualifiedType = urn.split("::")[2] ?? "";
+  return qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
+}

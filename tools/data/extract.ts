@@ -1,0 +1,234 @@
+/** One extractor per data file. Each returns the facts; `update-data.ts` adds source and date. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readArguments } from "../sdk/arguments";
+import { deprecationsOfProvider6 } from "../sdk/deprecations";
+import type { PackageName, Sources } from "./sources";
+
+export interface Extractor {
+  /** File under `policy-pack/data`. */
+  readonly file: string;
+  readonly from: readonly PackageName[];
+  /** What the facts say, for whoever opens the file. */
+  readonly about: string;
+  extract(sources: Sources): Record<string, unknown>;
+}
+
+interface ManagedPolicy {
+  readonly Path: string;
+  readonly Document: { readonly Statement: Statement | readonly Statement[] };
+}
+type Statement = Readonly<Record<string, unknown>>;
+
+function managedPolicies(sources: Sources): readonly (readonly [string, ManagedPolicy])[] {
+  const all = sources.python(
+    `import importlib.util
+spec = importlib.util.spec_from_file_location("m", sys.argv[1] + "/moto/iam/aws_managed_policies.py")
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+print(module.aws_managed_policies_data)`,
+  ) as Record<string, ManagedPolicy>;
+  return Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** What follows `:policy` in the ARN: `/service-role/AWSLambdaBasicExecutionRole`. */
+function arnPath([name, policy]: readonly [string, ManagedPolicy]): string {
+  return `${policy.Path}${name}`;
+}
+
+interface CfnSchema {
+  readonly properties: Readonly<Record<string, { readonly enum?: readonly unknown[] }>>;
+}
+
+function cfnSchema(sources: Sources, type: string): CfnSchema {
+  const root = "cfnlint/data/schemas";
+  const index = json(sources, `${root}/providers/us-east-1.json`) as Record<string, string>;
+  return json(sources, `${root}/resources/${index[type] ?? ""}.json`) as CfnSchema;
+}
+
+function json(sources: Sources, relative: string): unknown {
+  return JSON.parse(readFileSync(sources.file(relative), "utf8")) as unknown;
+}
+
+/** `{if: {properties: {Engine: {const}}}, then: {properties: {EngineVersion: {enum}}}}`, as cfn-lint writes it. */
+interface EngineCondition {
+  readonly if?: {
+    readonly properties?: {
+      readonly Engine?: { readonly const?: string };
+      readonly EngineVersion?: { readonly enum?: readonly string[] };
+    };
+  };
+  readonly then?: { readonly properties?: { readonly EngineVersion?: { readonly enum?: readonly string[] } } };
+}
+
+function engineVersions(sources: Sources, resource: "dbinstance" | "dbcluster") {
+  const root = `cfnlint/data/schemas/extensions/aws_rds_${resource}`;
+  const conditions = (file: string) =>
+    (json(sources, `${root}/${file}`) as { allOf: readonly EngineCondition[] }).allOf;
+  const known: Record<string, readonly string[]> = {};
+  for (const condition of conditions("engine_version.json")) {
+    const engine = condition.if?.properties?.Engine?.const;
+    const versions = condition.then?.properties?.EngineVersion?.enum;
+    if (engine !== undefined && versions !== undefined) {
+      known[engine] = versions;
+    }
+  }
+  const deprecated: Record<string, readonly string[]> = {};
+  for (const condition of conditions("engine_version_deprecated.json")) {
+    const engine = condition.if?.properties?.Engine?.const;
+    const versions = condition.if?.properties?.EngineVersion?.enum;
+    if (engine !== undefined && versions !== undefined) {
+      deprecated[engine] = versions;
+    }
+  }
+  return { known, deprecated };
+}
+
+interface Endpoints {
+  readonly partitions: readonly {
+    readonly partition: string;
+    readonly dnsSuffix: string;
+    readonly regions: Readonly<Record<string, { readonly description: string }>>;
+  }[];
+}
+
+/** Metrics by namespace, each with the sets of dimensions it is published with; all sorted. */
+type CannedMetrics = Record<string, Record<string, readonly (readonly string[])[]>>;
+
+/**
+ * The CDK's canned metrics, which AWS generates from what its own console graphs: in the `.js` file every method's
+ * namespace and metric, in the `.d.ts` file one overload of the method per set of dimensions.
+ */
+function cannedMetrics(directory: string): CannedMetrics {
+  const found = new Map<string, Map<string, Set<string>>>();
+  const ending = "-canned-metrics.generated.js";
+  const modules = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(ending));
+  for (const file of modules) {
+    const source = path.join(directory, file);
+    const metrics = methodsOf(readFileSync(source, "utf8"), /class (\w+)\s*\{/g, METRIC);
+    const overloads = methodsOf(readFileSync(source.replace(/\.js$/, ".d.ts"), "utf8"), /class (\w+) \{/g, OVERLOAD);
+    for (const { key, groups } of overloads) {
+      const { namespace, metric } = metrics.find((one) => one.key === key)?.groups ?? {};
+      if (namespace === undefined || metric === undefined) {
+        throw new Error(`${file}: ${key} is declared and has no metric`);
+      }
+      const dimensions = [...(groups.dimensions ?? "").matchAll(/(\w[\w ]*)["']?: string/g)].map(([, name]) => name);
+      const metricsHere = found.get(namespace) ?? new Map<string, Set<string>>();
+      found.set(namespace, metricsHere);
+      metricsHere.set(metric, (metricsHere.get(metric) ?? new Set()).add(JSON.stringify(dimensions.sort())));
+    }
+  }
+  return sorted(found, (metrics) =>
+    sorted(metrics, (sets) => [...sets].sort().map((set) => JSON.parse(set) as string[])),
+  );
+}
+
+const METRIC =
+  /static (?<method>\w+)\([^)]*\)\s*\{\s*return\s*\{\s*namespace:\s*"(?<namespace>[^"]*)",\s*metricName:\s*"(?<metric>[^"]*)"/g;
+const OVERLOAD = /static (?<method>\w+)\((?:this: void, )?dimensions: \{(?<dimensions>[^}]*)\}\)/g;
+
+/** All matches of a pattern with a `method` group, keyed by the class they stand in. */
+function methodsOf(text: string, classes: RegExp, pattern: RegExp) {
+  const starts = [...text.matchAll(classes)].map((match) => ({ name: match[1] ?? "", at: match.index }));
+  return [...text.matchAll(pattern)].map(({ index, groups = {} }) => ({
+    key: `${starts.findLast((each) => each.at < index)?.name ?? ""}.${groups.method ?? ""}`,
+    groups,
+  }));
+}
+
+function sorted<T, U>(map: ReadonlyMap<string, T>, value: (each: T) => U): Record<string, U> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, value(each)]));
+}
+
+export const EXTRACTORS: readonly Extractor[] = [
+  {
+    file: "managed-policies.json",
+    from: ["moto"],
+    about: "Every AWS-managed policy: what follows `arn:aws:iam::aws:policy`.",
+    extract: (sources) => ({ policies: managedPolicies(sources).map(arnPath).sort() }),
+  },
+  {
+    file: "managed-policy-documents.json",
+    from: ["moto"],
+    about: "The statements of every AWS-managed policy, by what follows `arn:aws:iam::aws:policy`; Sids left out.",
+    extract: (sources) => ({
+      documents: Object.fromEntries(
+        managedPolicies(sources).map((entry) => {
+          const { Statement: all } = entry[1].Document;
+          const statements = Array.isArray(all) ? (all as readonly Statement[]) : [all as Statement];
+          const withoutSid = statements.map((each) =>
+            Object.fromEntries(Object.entries(each).filter(([key]) => key !== "Sid")),
+          );
+          return [arnPath(entry), withoutSid];
+        }),
+      ),
+    }),
+  },
+  {
+    file: "ssl-policies.json",
+    from: ["moto"],
+    about: "TLS protocols each Elastic Load Balancing security policy allows.",
+    extract: (sources) => ({
+      policies: Object.fromEntries(
+        Object.entries(
+          sources.python(
+            `import importlib.util
+spec = importlib.util.spec_from_file_location("m", sys.argv[1] + "/moto/elbv2/ssl_policies.py")
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+print(json.dumps(module.SSL_POLICIES))`,
+          ) as Record<string, { readonly ssl_protocols: readonly string[] }>,
+        ).map(([name, policy]) => [name, policy.ssl_protocols]),
+      ),
+    }),
+  },
+  {
+    file: "log-retention.json",
+    from: ["cfn-lint"],
+    about: "Days a CloudWatch log group can be told to keep its events.",
+    extract: (sources) => ({ days: cfnSchema(sources, "AWS::Logs::LogGroup").properties.RetentionInDays?.enum }),
+  },
+  {
+    file: "lambda-runtimes.json",
+    from: ["cfn-lint"],
+    about: "Life cycle of every Lambda runtime: dates (YYYY-MM-DD) from which AWS refuses to create and to update.",
+    extract: (sources) => ({ runtimes: json(sources, "cfnlint/data/AdditionalSpecs/LmbdRuntimeLifecycle.json") }),
+  },
+  {
+    file: "rds-engine-versions.json",
+    from: ["cfn-lint"],
+    about: "Engine versions RDS knows, and among them those that can no longer be created, by engine.",
+    extract: (sources) => ({
+      instance: engineVersions(sources, "dbinstance"),
+      cluster: engineVersions(sources, "dbcluster"),
+    }),
+  },
+  {
+    file: "regions.json",
+    from: ["botocore"],
+    about: "Regions and DNS suffix by partition.",
+    extract: (sources) => ({
+      partitions: Object.fromEntries(
+        (json(sources, "botocore/data/endpoints.json") as Endpoints).partitions.map((each) => [
+          each.partition,
+          { dnsSuffix: each.dnsSuffix, regions: Object.keys(each.regions).sort() },
+        ]),
+      ),
+    }),
+  },
+  {
+    file: "cloudwatch-metrics.json",
+    from: ["aws-cdk-lib"],
+    about:
+      "Metrics the CloudWatch console graphs, by namespace, each with the sets of dimensions it is published with. " +
+      "What is here exists; a namespace may publish more.",
+    extract: (sources) => ({ namespaces: cannedMetrics(sources.npm("aws-cdk-lib")) }),
+  },
+  {
+    file: "deprecations-6.json",
+    from: ["@pulumi/aws"],
+    about:
+      "Resource types and arguments that provider 6 calls deprecated, with its advice; `deprecations.json` is of 7.",
+    extract: (sources) => ({ ...deprecationsOfProvider6(readArguments(sources.npm("@pulumi/aws"))) }),
+  },
+];
