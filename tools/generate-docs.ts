@@ -1,5 +1,5 @@
 /** Rule pages' heads and the rule tables, from the rules' metadata. */
-import type { Rule } from "../policy-pack/engine/rule";
+import { describeTargets, type Rule } from "../policy-pack/engine/rule";
 
 const HEAD_START = "<!-- head: generated -->";
 const HEAD_END = "<!-- /head -->";
@@ -30,7 +30,7 @@ function head(rule: Rule): string {
     ["Severity", rule.severity],
     ["Family", rule.family],
     ["Decides", rule.scope === "resource" ? "before the resource is created" : "once all resources are registered"],
-    ["Looks at", rule.targets.map((target) => `\`${target}\``).join("<br>")],
+    ["Looks at", describeTargets(rule, "<br>", (target) => `\`${target}\``)],
     ["From", rule.seeds.join(", ")],
     ...rule.frameworks.map(
       (each) => ["Framework", `${each.name} ${each.version}, ${each.reference}: ${each.specification}`] as const,

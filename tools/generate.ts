@@ -7,6 +7,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { generateSdkData } from "./generate-sdk-data";
+import { generateDeprecations } from "./sdk/deprecations";
+import { generateTaggable } from "./sdk/taggable";
 import { rulePage, withRuleTable } from "./generate-docs";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
 
@@ -35,8 +37,10 @@ async function generate(): Promise<Generated> {
     const filepath = path.join(ROOT, file);
     out.set(file, await format(text, { ...(await resolveConfig(filepath)), filepath }));
   }
-  for (const [file, text] of await generateSdkData()) {
-    out.set(file, text);
+  for (const generated of [await generateSdkData(), generateDeprecations(), generateTaggable()]) {
+    for (const [file, text] of generated) {
+      out.set(file, text);
+    }
   }
   return out;
 }

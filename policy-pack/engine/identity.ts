@@ -13,6 +13,10 @@ const FURTHER: readonly (readonly [Kind, readonly string[]])[] = [
   [kinds.metricAlarm, ["alarmName"]],
   [kinds.compositeAlarm, ["alarmName"]],
   [kinds.kmsKey, ["keyId"]],
+  [[...kinds.rdsInstance, ...kinds.rdsClusterInstance], ["identifier"]],
+  [[...kinds.documentClusterInstance, ...kinds.neptuneClusterInstance], ["identifier"]],
+  [[...kinds.rdsCluster, ...kinds.documentCluster, ...kinds.neptuneCluster], ["clusterIdentifier"]],
+  [kinds.queue, ["url"]],
 ];
 
 /**

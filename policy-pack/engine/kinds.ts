@@ -60,6 +60,23 @@ export const kinds = {
   flowLog: ["aws:ec2/flowLog:FlowLog"],
   incidentResponsePlan: ["aws:ssmincidents/responsePlan:ResponsePlan"],
   kmsKey: ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey", "aws:kms/replicaKey:ReplicaKey"],
+  topicSubscription: ["aws:sns/topicSubscription:TopicSubscription"],
+  kmsKeyPolicy: ["aws:kms/keyPolicy:KeyPolicy"],
+  kmsAlias: ["aws:kms/alias:Alias"],
+  dashboard: ["aws:cloudwatch/dashboard:Dashboard"],
+  logGroup: ["aws:cloudwatch/logGroup:LogGroup"],
+  logMetricFilter: ["aws:cloudwatch/logMetricFilter:LogMetricFilter"],
+  autoScalingGroup: ["aws:autoscaling/group:Group"],
+  stream: ["aws:kinesis/stream:Stream"],
+  dynamodbTable: ["aws:dynamodb/table:Table"],
+  rdsInstance: ["aws:rds/instance:Instance"],
+  rdsCluster: ["aws:rds/cluster:Cluster"],
+  rdsClusterInstance: ["aws:rds/clusterInstance:ClusterInstance"],
+  documentCluster: ["aws:docdb/cluster:Cluster"],
+  documentClusterInstance: ["aws:docdb/clusterInstance:ClusterInstance"],
+  neptuneCluster: ["aws:neptune/cluster:Cluster"],
+  neptuneClusterInstance: ["aws:neptune/clusterInstance:ClusterInstance"],
+  restApi: ["aws:apigateway/restApi:RestApi"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

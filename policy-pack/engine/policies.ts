@@ -15,7 +15,7 @@ import { pageOf } from "./links";
 import { engineMessage, levelOf } from "./message";
 import { redactorFor } from "./redact";
 import { Resource, STACK_TYPE, type ProviderView } from "./resource";
-import type { ResourceRule, Rule, StackRule } from "./rule";
+import { describeTargets, type ResourceRule, type Rule, type StackRule } from "./rule";
 import { Stack } from "./stack";
 import { Value } from "./value";
 import { Asset } from "./wire";
@@ -63,7 +63,7 @@ function forResource(rule: ResourceRule, declared: DeclaredInputs): Pick<Resourc
       reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(args, {})), report as Report);
     }
     if (!rule.targets.includes(args.type)) {
-      args.notApplicable(`Rule looks at ${rule.targets.join(", ")}`);
+      args.notApplicable(`Rule looks at ${describeTargets(rule)}`);
     }
     const resource = resourceFrom(args, await decodeProxy(args.props));
     for (const evaluation of evaluator.evaluateResource(resource)) {
@@ -104,7 +104,7 @@ function forStack(rule: StackRule, declared: DeclaredInputs): Pick<StackValidati
 /** Why a stack rule does not apply to a whole stack, or `undefined` when it does. */
 export function inapplicability(rule: StackRule, outcomes: readonly string[]): string | undefined {
   if (outcomes.length === 0) {
-    return `Rule looks at ${rule.targets.join(", ")}; the stack has none`;
+    return `Rule looks at ${describeTargets(rule)}; the stack has none`;
   }
   return outcomes.every((outcome) => outcome === "notApplicable")
     ? "Rule applies to none of the stack's resources"

@@ -116,6 +116,24 @@ export function defineRule<R extends Rule>(rule: R): R {
   return rule;
 }
 
+const MOST_TARGETS_NAMED = 20;
+
+/**
+ * What a rule looks at, for reports. Some rules look at hundreds of types, and the engine gets this text with every
+ * resource of another type, so a long list is cut short.
+ *
+ * @param spell writes one type token.
+ */
+export function describeTargets(
+  { targets }: Rule,
+  separator = ", ",
+  spell: (target: string) => string = (target) => target,
+): string {
+  const more = targets.length - MOST_TARGETS_NAMED;
+  const named = targets.slice(0, MOST_TARGETS_NAMED).map(spell);
+  return (more > 0 ? [...named, `${more} more`] : named).join(separator);
+}
+
 /** A finding at a property. */
 export function finding(
   property: Value | string,

@@ -29,7 +29,7 @@ import { engineMessage, levelOf } from "./message";
 import { inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
 import { STACK_TYPE, type Resource } from "./resource";
-import type { Rule, Settings, StackRule } from "./rule";
+import { describeTargets, type Rule, type Settings, type StackRule } from "./rule";
 import { Stack } from "./stack";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
@@ -142,7 +142,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
     if (found === undefined) {
       found = rules
         .filter((rule) => rule.scope === "resource" && isEnabled(rule) && !rule.targets.includes(type))
-        .map((rule) => inapplicable(rule, `Rule looks at ${rule.targets.join(", ")}`));
+        .map((rule) => inapplicable(rule, `Rule looks at ${describeTargets(rule)}`));
       notApplicableByType.set(type, found);
     }
     return found;

@@ -2,9 +2,9 @@
 import type { Value } from "../engine/value";
 
 /**
- * Every value at the end of a path. `[]` stands for each element of a list (or the one block a program spells without
- * one); of an unknown list, every element is unknown, and one unknown value stands for them all. Values that are absent
- * are left out.
+ * Every value at the end of a path. A list on the way stands for each of its elements (or the one block a program spells
+ * without one), whether the path marks it with `[]` or not; a list at the end only with `[]`. Of an unknown list, every
+ * element is unknown, and one unknown value stands for them all. Values that are absent are left out.
  */
 export function valuesAt(from: Value, path: string): readonly Value[] {
   return walk(from, path.split(".")).filter((value) => !value.absent);
@@ -15,7 +15,7 @@ function walk(holder: Value, [first, ...rest]: readonly string[]): readonly Valu
     return [holder];
   }
   const inside = holder.at(first.replace("[]", ""));
-  return first.endsWith("[]") && !inside.unknown
+  return (first.endsWith("[]") || rest.length > 0) && !inside.unknown
     ? inside.items.flatMap((item) => walk(item, rest))
     : walk(inside, rest);
 }

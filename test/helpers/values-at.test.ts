@@ -25,3 +25,22 @@ test("the way to a value leads back to it", () => {
   expect(value && segmentsOf(value)).toEqual(["rules", 0, "destination", "bucket"]);
   expect(value && holder.at(...segmentsOf(value)).string).toBe("b");
 });
+
+test.each<[string, string, readonly (readonly [string, unknown])[]]>([
+  [
+    "a list on the way, unmarked",
+    "rules.filter.prefix",
+    [
+      ["rules[0].filter.prefix", "p"],
+      ["rules[2].filter.prefix", UNKNOWN],
+    ],
+  ],
+  ["a list at the end, unmarked, as itself", "one.b", [["one.b", ["c"]]]],
+  ["nothing inside a scalar", "a.b.c", []],
+])("finds %s", (_, path, expected) => {
+  const holder = new Value(
+    { a: "x", rules: [{ filter: { prefix: "p" } }, { id: "none" }, UNKNOWN], one: { b: ["c"] } },
+    "",
+  );
+  expect(valuesAt(holder, path).map((value) => [value.path, value.raw])).toEqual(expected);
+});

@@ -190,7 +190,12 @@ export function resolveStack(literals: readonly ResourceLiteral[], mode: Mode): 
       return inputs; // components, providers, the stack
     }
     const style = mode === "offline" ? "made-up" : "plausible";
-    const place = mode === "offline" ? MADE_UP_PLACE : LIVE_PLACE;
+    const regions = [inputs.region, literal.options.provider?.props.region].filter((each) => typeof each === "string");
+    const elsewhere = regions.find((each) => each !== UNKNOWN);
+    const place = {
+      ...(mode === "offline" ? MADE_UP_PLACE : LIVE_PLACE),
+      ...(elsewhere === undefined ? {} : { region: elsewhere }),
+    };
     const { outputs } = fabricateOutputs(literal.type, urnOf(literal), literal.name, inputs, place, style);
     if (mode !== "preview") {
       return outputs;

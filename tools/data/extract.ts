@@ -1,5 +1,8 @@
 /** One extractor per data file. Each returns the facts; `update-data.ts` adds source and date. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readArguments } from "../sdk/arguments";
+import { deprecationsOfProvider6 } from "../sdk/deprecations";
 import type { PackageName, Sources } from "./sources";
 
 export interface Extractor {
@@ -89,6 +92,54 @@ interface Endpoints {
   }[];
 }
 
+/** Metrics by namespace, each with the sets of dimensions it is published with; all sorted. */
+type CannedMetrics = Record<string, Record<string, readonly (readonly string[])[]>>;
+
+/**
+ * The CDK's canned metrics, which AWS generates from what its own console graphs: in the `.js` file every method's
+ * namespace and metric, in the `.d.ts` file one overload of the method per set of dimensions.
+ */
+function cannedMetrics(directory: string): CannedMetrics {
+  const found = new Map<string, Map<string, Set<string>>>();
+  const ending = "-canned-metrics.generated.js";
+  const modules = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(ending));
+  for (const file of modules) {
+    const source = path.join(directory, file);
+    const metrics = methodsOf(readFileSync(source, "utf8"), /class (\w+)\s*\{/g, METRIC);
+    const overloads = methodsOf(readFileSync(source.replace(/\.js$/, ".d.ts"), "utf8"), /class (\w+) \{/g, OVERLOAD);
+    for (const { key, groups } of overloads) {
+      const { namespace, metric } = metrics.find((one) => one.key === key)?.groups ?? {};
+      if (namespace === undefined || metric === undefined) {
+        throw new Error(`${file}: ${key} is declared and has no metric`);
+      }
+      const dimensions = [...(groups.dimensions ?? "").matchAll(/(\w[\w ]*)["']?: string/g)].map(([, name]) => name);
+      const metricsHere = found.get(namespace) ?? new Map<string, Set<string>>();
+      found.set(namespace, metricsHere);
+      metricsHere.set(metric, (metricsHere.get(metric) ?? new Set()).add(JSON.stringify(dimensions.sort())));
+    }
+  }
+  return sorted(found, (metrics) =>
+    sorted(metrics, (sets) => [...sets].sort().map((set) => JSON.parse(set) as string[])),
+  );
+}
+
+const METRIC =
+  /static (?<method>\w+)\([^)]*\)\s*\{\s*return\s*\{\s*namespace:\s*"(?<namespace>[^"]*)",\s*metricName:\s*"(?<metric>[^"]*)"/g;
+const OVERLOAD = /static (?<method>\w+)\((?:this: void, )?dimensions: \{(?<dimensions>[^}]*)\}\)/g;
+
+/** All matches of a pattern with a `method` group, keyed by the class they stand in. */
+function methodsOf(text: string, classes: RegExp, pattern: RegExp) {
+  const starts = [...text.matchAll(classes)].map((match) => ({ name: match[1] ?? "", at: match.index }));
+  return [...text.matchAll(pattern)].map(({ index, groups = {} }) => ({
+    key: `${starts.findLast((each) => each.at < index)?.name ?? ""}.${groups.method ?? ""}`,
+    groups,
+  }));
+}
+
+function sorted<T, U>(map: ReadonlyMap<string, T>, value: (each: T) => U): Record<string, U> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, value(each)]));
+}
+
 export const EXTRACTORS: readonly Extractor[] = [
   {
     file: "managed-policies.json",
@@ -164,5 +215,20 @@ print(json.dumps(module.SSL_POLICIES))`,
         ]),
       ),
     }),
+  },
+  {
+    file: "cloudwatch-metrics.json",
+    from: ["aws-cdk-lib"],
+    about:
+      "Metrics the CloudWatch console graphs, by namespace, each with the sets of dimensions it is published with. " +
+      "What is here exists; a namespace may publish more.",
+    extract: (sources) => ({ namespaces: cannedMetrics(sources.npm("aws-cdk-lib")) }),
+  },
+  {
+    file: "deprecations-6.json",
+    from: ["@pulumi/aws"],
+    about:
+      "Resource types and arguments that provider 6 calls deprecated, with its advice; `deprecations.json` is of 7.",
+    extract: (sources) => ({ ...deprecationsOfProvider6(readArguments(sources.npm("@pulumi/aws"))) }),
   },
 ];

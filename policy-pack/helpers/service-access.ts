@@ -1,0 +1,76 @@
+/** Whether resource policies let an AWS service do something. */
+import type { Value } from "../engine/value";
+import { readDocument } from "../iam/document";
+import type { Statement } from "../iam/statement";
+import { matches } from "../iam/wildcard";
+
+export type Answer = "yes" | "no" | "unknown";
+
+/**
+ * Whether policy documents, taken together, let a service principal take all of some actions on the resource they are
+ * attached to. Conditions on a statement for the service are taken to hold, and `Deny` is not looked at: this tells what
+ * nobody allowed.
+ *
+ * A statement for everybody admits services, too, also when it is narrowed to an account's own; with any other condition it
+ * may.
+ *
+ * @param service `cloudwatch.amazonaws.com`.
+ * @param account what it means for the service when a statement is for the account (`arn:aws:iam::123456789012:root`).
+ */
+export function admitsService(
+  policies: readonly Value[],
+  service: string,
+  actions: readonly string[],
+  account: Answer = "no",
+): Answer {
+  const documents = policies.flatMap((policy) => readDocument(policy) ?? []);
+  const allowing = documents.flatMap(({ statements }) => statements).filter(({ effect }) => effect === "Allow");
+  const answers = actions.map((action) => {
+    const here = allowing.map((statement) =>
+      both(principalIs(statement, service, account), coversAction(statement, action)),
+    );
+    return here.includes("yes") ? "yes" : here.includes("unknown") ? "unknown" : "no";
+  });
+  if (!answers.includes("no") && !answers.includes("unknown")) {
+    return "yes";
+  }
+  const open = documents.some((document) => document.open.length > 0);
+  return open || !answers.includes("no") ? "unknown" : "no";
+}
+
+/** Conditions that hold for what services do on behalf of the account they name. */
+const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner"];
+const ROOT = /^\d{12}$|^arn:[^:]+:iam::[^:]*:root$/;
+
+function principalIs({ principal, condition, value }: Statement, service: string, account: Answer): Answer {
+  if (principal.unknown || !value.at("NotPrincipal").absent) {
+    return "unknown";
+  }
+  const services = principal.at("Service");
+  if (services.items.some((each) => each.string === service || each.string === "*")) {
+    return "yes";
+  }
+  const accounts = principal.at("AWS");
+  if ([principal, ...accounts.items].some((each) => each.string === "*")) {
+    const keys = condition.entries.flatMap(([, tests]) => tests.entries.map(([key]) => key.toLowerCase()));
+    return !condition.unknown && keys.every((key) => SOURCE_KEYS.includes(key)) ? "yes" : "unknown";
+  }
+  if (services.unknown || services.items.some((each) => each.halfKnown) || accounts.unknown) {
+    return "unknown";
+  }
+  return accounts.items.some((each) => each.unknown || ROOT.test(each.string ?? "")) ? account : "no";
+}
+
+function coversAction({ actions, notActions }: Statement, action: string): Answer {
+  if (notActions.present) {
+    return "unknown";
+  }
+  if (actions.known.some(({ text }) => matches(text, action))) {
+    return "yes";
+  }
+  return actions.open.length > 0 ? "unknown" : "no";
+}
+
+function both(a: Answer, b: Answer): Answer {
+  return a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";
+}
