@@ -53,7 +53,7 @@ export class Maker {
 
   /** The physical name: what the program says, else its logical name with the suffix of an auto-name. */
   physical(property = "name"): string {
-    return this.text(property) ?? this.named(`${this.text(`${property}Prefix`) ?? `${this.name}-`}`);
+    return this.text(property) ?? this.named(this.text(`${property}Prefix`) ?? `${this.name}-`);
   }
 
   /** A prefix with a random suffix. */

@@ -23,7 +23,7 @@ const ZONE_LETTERS: Readonly<Record<string, string>> = {
 
 /** The availability zones of a region. */
 export function zonesOf(region: string): readonly Zone[] {
-  return [...(ZONE_LETTERS[region] ?? "abc")].map((letter, index) => ({
+  return Array.from(ZONE_LETTERS[region] ?? "abc", (letter, index) => ({
     name: `${region}${letter}`,
     id: `${abbreviationOf(region)}-az${index + 1}`,
   }));

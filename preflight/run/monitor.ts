@@ -18,6 +18,7 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { decodeProperties, UNKNOWN } from "../../policy-pack/engine/wire";
+import { PolicyDocumentError } from "../aws/policy-document";
 import type { Model, Registration } from "../model/model";
 import { encode, holdsEmptyAsset, same, type Properties } from "../model/values";
 import { RpcError, type Methods } from "./servers";
@@ -81,7 +82,7 @@ export function monitorMethods(model: Model, transforms: Transforms): Methods {
       await transforms.applyToInvoke(request);
       const args = decodeProperties(objectOf(request.getArgs()));
       const response = new InvokeResponse();
-      response.setReturn(toStruct(model.invoke(request.getTok(), args, request.getProvider(), request.getVersion())));
+      response.setReturn(toStruct(invoke(model, request, args)));
       return response;
     },
     call: (request: ResourceCallRequest) => {
@@ -151,6 +152,15 @@ function dependenciesOf(request: RegisterResourceRequest): Record<string, readon
 
 function objectOf(struct: Struct | undefined): Record<string, unknown> {
   return struct?.toJavaScript() ?? {};
+}
+
+/** What the provider refuses (a policy document it cannot render) is the program's mistake, not the check's. */
+function invoke(model: Model, request: ResourceInvokeRequest, args: Properties): Properties {
+  try {
+    return model.invoke(request.getTok(), args, request.getProvider(), request.getVersion());
+  } catch (error) {
+    throw error instanceof PolicyDocumentError ? new RpcError(grpc.status.UNKNOWN, error.message) : error;
+  }
 }
 
 /**
