@@ -37,7 +37,7 @@ async function generate(): Promise<Generated> {
     const filepath = path.join(ROOT, file);
     out.set(file, await format(text, { ...(await resolveConfig(filepath)), filepath }));
   }
-  for (const generated of [await generateSdkData(), generateDeprecations(), generateTaggable()]) {
+  for (const generated of await Promise.all([generateSdkData(), generateDeprecations(), generateTaggable()])) {
     for (const [file, text] of generated) {
       out.set(file, text);
     }
