@@ -18,8 +18,10 @@ module.exports = {
       ...common,
       displayName: "unit",
       roots: ["<rootDir>/test"],
-      testPathIgnorePatterns: ["/node_modules/", "/test/e2e/"],
+      testPathIgnorePatterns: ["/node_modules/", "/test/e2e/", "/test/incubating/"],
     },
+    // Rules that are not yet part of the pack: `npm run test:incubating`.
+    { ...common, displayName: "incubating", roots: ["<rootDir>/test/incubating"] },
     // Through the real engine: see docs/testing-with-the-engine.md.
     {
       ...common,

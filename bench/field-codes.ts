@@ -26,7 +26,6 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "dashboard-valid": ["NEW:dashboard-body-format"],
   "log-retention": ["LOG.retention"],
   "aws-no-deprecated-resources": ["S3.deprecated-api", "PULUMI.deprecated-resource"],
-  "aws-region-consistent": ["PULUMI.provider-region", "DDB.replica"],
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
 };
