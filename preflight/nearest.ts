@@ -1,3 +1,5 @@
+import { editDistance } from "../policy-pack/helpers/nearest";
+
 /**
  * The name a mistyped one was probably meant to be.
  *
@@ -25,18 +27,4 @@ export function didYouMean(typed: string, names: Iterable<string>): string {
 /** The end of a sentence about a mistyped name: {@link didYouMean}, or a full stop. */
 export function endWithGuess(typed: string, names: Iterable<string>): string {
   return didYouMean(typed, names) || ".";
-}
-
-/** Levenshtein distance: how many letters to insert, delete or replace. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }
