@@ -18,10 +18,8 @@ module.exports = {
       ...common,
       displayName: "unit",
       roots: ["<rootDir>/test"],
-      testPathIgnorePatterns: ["/node_modules/", "/test/e2e/", "/test/incubating/"],
+      testPathIgnorePatterns: ["/node_modules/", "/test/e2e/"],
     },
-    // Rules that are not yet part of the pack: `npm run test:incubating`.
-    { ...common, displayName: "incubating", roots: ["<rootDir>/test/incubating"] },
     // Through the real engine: see docs/testing-with-the-engine.md.
     {
       ...common,

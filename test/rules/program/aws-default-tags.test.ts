@@ -1,0 +1,90 @@
+import { awsDefaultTags } from "../../../policy-pack/rules/program/aws-default-tags";
+import { json, ref, resource, secret, testRule, unknown } from "../../support";
+
+const PROVIDER = "pulumi:providers:aws";
+const all = { Project: "shop", Environment: "dev", ManagedBy: "pulumi" };
+const provider = (defaultTags: unknown, name = "ireland") =>
+  resource(PROVIDER, name, { region: "eu-west-1", defaultTags });
+
+testRule(awsDefaultTags, {
+  valid: [
+    { name: "all required keys, as JSON text", resources: [provider(JSON.stringify({ tags: all }))] },
+    { name: "all required keys, as an object", resources: [provider({ tags: { ...all, Owner: "web" } })] },
+    { name: "secret tags", resources: [provider(secret({ tags: all }))] },
+    {
+      name: "values unknown in a first preview",
+      resources: [
+        resource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}" }),
+        provider({ tags: { ...all, Project: ref("role", "arn") } }),
+      ],
+    },
+    {
+      name: "other keys, as configured",
+      resources: [provider({ tags: { team: "web" } })],
+      settings: { requiredTags: ["team"] },
+    },
+    {
+      name: "no keys required",
+      resources: [resource(PROVIDER, "p", { region: "eu-west-1" })],
+      settings: { requiredTags: [] },
+    },
+    {
+      name: "a default provider",
+      resources: [resource(PROVIDER, "default_7_48_0", { region: "eu-west-1" })],
+      outcome: "notApplicable",
+    },
+    { name: "another package's provider", resources: [resource("pulumi:providers:random", "r")], outcome: "none" },
+    { name: "tags nobody knows", resources: [provider({ tags: unknown })], undecided: ["preview", "up", "offline"] },
+    { name: "default tags nobody knows", resources: [provider(unknown)], undecided: ["preview", "up", "offline"] },
+    { name: "text that is no JSON", resources: [provider("Project=shop")], undecided: ["preview", "up", "offline"] },
+    {
+      name: "text made from another resource",
+      resources: [resource("aws:iam/role:Role", "role"), provider(json({ tags: { Project: ref("role", "arn") } }))],
+      modes: ["preview"],
+      undecided: ["preview"],
+    },
+  ],
+  invalid: [
+    {
+      name: "no default tags",
+      resources: [resource(PROVIDER, "p", { region: "eu-west-1" })],
+      findings: [
+        {
+          resource: "p",
+          property: "defaultTags",
+          message: "lack `Project`, `Environment` and `ManagedBy`",
+          severity: "low",
+        },
+      ],
+    },
+    {
+      name: "empty default tags",
+      resources: [provider(JSON.stringify({ tags: {} }))],
+      findings: [{ resource: "ireland", message: "lack `Project`, `Environment` and `ManagedBy`" }],
+    },
+    {
+      name: "one key short",
+      resources: [provider(JSON.stringify({ tags: { Project: "shop", Environment: "dev" } }))],
+      findings: [{ resource: "ireland", message: "lack `ManagedBy`" }],
+    },
+    {
+      name: "in another case",
+      resources: [provider({ tags: { project: "shop", Environment: "dev", ManagedBy: "pulumi" } })],
+      findings: [{ resource: "ireland", message: "lack `Project`" }],
+    },
+    {
+      name: "tags beside `tags`",
+      resources: [provider(all)],
+      findings: [{ resource: "ireland", message: "lack `Project`, `Environment` and `ManagedBy`" }],
+    },
+    {
+      name: "one of two providers, values unknown in a first preview",
+      resources: [
+        resource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}" }),
+        provider({ tags: all }),
+        provider({ tags: { Project: ref("role", "arn"), Environment: unknown } }, "frankfurt"),
+      ],
+      findings: [{ resource: "frankfurt", message: "lack `ManagedBy`" }],
+    },
+  ],
+});

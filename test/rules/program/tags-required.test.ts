@@ -1,0 +1,246 @@
+import { tagsRequired } from "../../../policy-pack/rules/program/tags-required";
+import { component, interpolate, json, ref, resource, secret, testRule, unknown } from "../../support";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const VPC = "aws:ec2/vpc:Vpc";
+const ROLE = "aws:iam/role:Role";
+const GROUP = "aws:autoscaling/group:Group";
+const all = { Project: "shop", Environment: "dev", ManagedBy: "pulumi" };
+
+/** A provider as the engine shows it: everything but strings is JSON text. */
+const tagging = (tags: unknown, more: Readonly<Record<string, unknown>> = {}) => ({
+  provider: {
+    name: "aws",
+    props: { region: "eu-west-1", version: "7.48.0", defaultTags: JSON.stringify({ tags }), ...more },
+  },
+});
+
+testRule(tagsRequired, {
+  valid: [
+    { name: "all keys on the resource", resources: [resource(BUCKET, "b", { tags: all })] },
+    { name: "all keys among the default tags, as JSON text", resources: [resource(BUCKET, "b", {}, tagging(all))] },
+    {
+      name: "all keys among the default tags, as an object",
+      resources: [resource(BUCKET, "b", {}, { provider: { props: { defaultTags: { tags: all } } } })],
+    },
+    {
+      name: "all keys among those of the default provider",
+      resources: [
+        resource(
+          BUCKET,
+          "b",
+          {},
+          { provider: { name: "default_7_48_0", props: { defaultTags: JSON.stringify({ tags: all }) } } },
+        ),
+      ],
+    },
+    {
+      name: "some of the provider, some of the resource",
+      resources: [
+        resource(BUCKET, "b", { tags: { Environment: "dev" } }, tagging({ Project: "shop", ManagedBy: "pulumi" })),
+      ],
+    },
+    {
+      name: "the provider merged them itself",
+      resources: [resource(BUCKET, "b", { tags: { a: "b" }, tagsAll: { ...all, a: "b" } })],
+    },
+    {
+      name: "a VPC with a name",
+      resources: [resource(VPC, "main", { cidrBlock: "10.0.0.0/16", tags: { Name: "main" } }, tagging(all))],
+    },
+    {
+      name: "a VPC without a name where names are not required",
+      resources: [resource(VPC, "main", { cidrBlock: "10.0.0.0/16", tags: all })],
+      settings: { nameTag: false },
+    },
+    {
+      name: "a bucket needs no Name: it has one",
+      resources: [resource(BUCKET, "b", { tags: all })],
+      outcome: "complies",
+    },
+    {
+      name: "values nobody knows yet",
+      resources: [
+        resource(ROLE, "role", { assumeRolePolicy: "{}", tags: all }),
+        resource(BUCKET, "b", {
+          tags: { ...all, Project: ref("role", "arn"), Environment: interpolate`${ref("role", "arn")}-x` },
+        }),
+      ],
+    },
+    {
+      name: "a secret value",
+      resources: [resource(BUCKET, "b", { tags: { ...all, Project: secret("shop") } })],
+    },
+    {
+      name: "secret tags",
+      resources: [resource(BUCKET, "b", { tags: secret(all) })],
+    },
+    {
+      name: "an empty value is a value",
+      resources: [resource(BUCKET, "b", { tags: { ...all, Project: "" } })],
+    },
+    {
+      name: "other keys, as configured",
+      resources: [resource(BUCKET, "b", { tags: { team: "web", "cost:center": "1" } })],
+      settings: { requiredTags: ["team", "cost:center"] },
+    },
+    { name: "no keys required", resources: [resource(BUCKET, "b")], settings: { requiredTags: [] } },
+    {
+      name: "a key that the provider leaves to somebody else",
+      resources: [
+        resource(
+          BUCKET,
+          "b",
+          {},
+          tagging({ Project: "shop", ManagedBy: "x" }, { ignoreTags: JSON.stringify({ keys: ["Environment"] }) }),
+        ),
+      ],
+    },
+    {
+      name: "a prefix that the provider leaves to somebody else",
+      resources: [resource(BUCKET, "b", { tags: all }, tagging({}, { ignoreTags: { keyPrefixes: ["org:"] } }))],
+      settings: { requiredTags: ["Project", "org:owner"] },
+    },
+    {
+      name: "a group with its own kind of tags",
+      resources: [
+        resource(GROUP, "web", {
+          maxSize: 2,
+          minSize: 1,
+          tags: Object.entries(all).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+        }),
+      ],
+    },
+    {
+      name: "types that take no tags",
+      resources: [resource("aws:s3/bucketPolicy:BucketPolicy", "p", { bucket: "b" }), component("web", { tags: {} })],
+      outcome: "none",
+    },
+    {
+      name: "a `tags` argument that is something else",
+      resources: [resource("aws:inspector/resourceGroup:ResourceGroup", "g", { tags: { Env: "dev" } })],
+      outcome: "none",
+    },
+    {
+      name: "tags nobody knows",
+      resources: [resource(BUCKET, "b", { tags: unknown })],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "default tags nobody knows",
+      resources: [
+        resource(BUCKET, "b", { tags: { Project: "shop" } }, tagging("04da6b54-80e4-46f7-96ec-b56ff0331ba9")),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "default tags that do not parse",
+      resources: [resource(BUCKET, "b", {}, { provider: { props: { defaultTags: "{" } } })],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "tags made from another resource's outputs",
+      resources: [
+        resource(ROLE, "role", { tags: all }),
+        resource(BUCKET, "b", { tags: json({ arn: ref("role", "arn") }) }),
+      ],
+      modes: ["preview"],
+      undecided: ["preview"],
+    },
+    {
+      name: "a group with a key nobody knows",
+      resources: [resource(GROUP, "web", { maxSize: 2, minSize: 1, tags: [{ key: unknown, value: "x" }] })],
+      undecided: ["preview", "up", "offline"],
+    },
+  ],
+  invalid: [
+    {
+      name: "no tags at all",
+      resources: [resource(BUCKET, "b")],
+      findings: [
+        {
+          resource: "b",
+          property: "tags",
+          message: "Without `Project`, `Environment` and `ManagedBy`.",
+          severity: "medium",
+        },
+      ],
+    },
+    {
+      name: "one key short",
+      resources: [resource(BUCKET, "b", { tags: { Project: "shop", Environment: "dev" } })],
+      findings: [{ resource: "b", message: "Without `ManagedBy`." }],
+    },
+    {
+      name: "one key short with the default tags",
+      resources: [resource(BUCKET, "b", { tags: { Environment: "dev" } }, tagging({ Project: "shop" }))],
+      findings: [{ resource: "b", message: "Without `ManagedBy`." }],
+    },
+    {
+      name: "in another case",
+      resources: [resource(BUCKET, "b", { tags: { Project: "shop", environment: "dev", ManagedBy: "pulumi" } })],
+      findings: [{ resource: "b", message: "Without `Environment`. `environment` differs only in case." }],
+    },
+    {
+      name: "a subnet that the console shows as an id",
+      resources: [
+        resource(VPC, "main", { cidrBlock: "10.0.0.0/16", tags: { Name: "main" } }, tagging(all)),
+        resource(
+          "aws:ec2/subnet:Subnet",
+          "a",
+          { vpcId: ref("main"), cidrBlock: "10.0.0.0/24", tags: { tier: "web" } },
+          tagging(all),
+        ),
+      ],
+      findings: [{ resource: "a", message: "Without `Name`." }],
+    },
+    {
+      name: "values unknown in a first preview, a key missing",
+      resources: [
+        resource(ROLE, "role", { tags: all }),
+        resource(BUCKET, "b", { tags: { Project: ref("role", "arn"), Environment: unknown } }),
+      ],
+      findings: [{ resource: "b", message: "Without `ManagedBy`." }],
+    },
+    {
+      name: "tagsAll unknown because of one value",
+      resources: [
+        resource(BUCKET, "b", { tags: { Project: unknown }, tagsAll: unknown }, tagging({ Environment: "dev" })),
+      ],
+      findings: [{ resource: "b", message: "Without `ManagedBy`." }],
+    },
+    {
+      name: "default tags do not reach a group",
+      resources: [resource(GROUP, "web", { maxSize: 2, minSize: 1 }, tagging(all))],
+      findings: [{ resource: "web", message: "Without `Project`, `Environment` and `ManagedBy`." }],
+    },
+    {
+      name: "a group one key short",
+      resources: [
+        resource(GROUP, "web", {
+          maxSize: 2,
+          minSize: 1,
+          tags: [
+            { key: "Project", value: "shop", propagateAtLaunch: true },
+            { key: "Environment", value: "dev", propagateAtLaunch: true },
+          ],
+        }),
+      ],
+      findings: [{ resource: "web", message: "Without `ManagedBy`." }],
+    },
+    {
+      name: "another key, as configured",
+      resources: [resource(BUCKET, "b", { tags: all })],
+      settings: { requiredTags: ["Project", "ResourceType"] },
+      findings: [{ resource: "b", message: "Without `ResourceType`." }],
+    },
+    {
+      name: "in a component, of provider 6",
+      resources: [
+        component("site"),
+        resource("aws:s3/bucketV2:BucketV2", "b", { tags: { Name: "x" } }, { parent: "site" }),
+      ],
+      findings: [{ resource: "b", message: "Without `Project`, `Environment` and `ManagedBy`." }],
+    },
+  ],
+});
