@@ -1,4 +1,6 @@
 /** What nobody knows yet is never a finding, and never a silent pass: the report counts it and says why. */
+import { rules } from "../policy-pack/rules";
+import { HEADLINE } from "./support/only";
 import { checkText } from "./support/programs";
 
 const PROGRAM = `
@@ -36,7 +38,10 @@ new aws.cloudwatch.MetricAlarm("depth", {
 `;
 
 test("an unknown password, log bucket, alarm action and policy resource are counted as undecided", async () => {
-  const result = await checkText(PROGRAM, { unknownOutputs: true });
+  const result = await checkText(PROGRAM, {
+    unknownOutputs: true,
+    rules: rules.filter(({ id }) => HEADLINE.some((each) => each === id)),
+  });
   expect(result.error).toBeNull();
   expect(result.findings).toEqual([]);
   const counted = result.rules.filter((rule) => rule.undecided > 0).map((rule) => rule.id);

@@ -1,6 +1,7 @@
 /** What the engine and the pack make of each other, beside the rules themselves. */
 import { EngineSession, engineFixture, ROOT } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
+import { HEADLINE, only } from "../support/only";
 
 describeEngine("the pack in the real engine", () => {
   let session: EngineSession;
@@ -10,9 +11,13 @@ describeEngine("the pack in the real engine", () => {
   afterAll(() => session.close());
 
   test("a program that does everything right passes preview, up, and a preview of what exists", async () => {
-    const stack = session.stack(engineFixture("clean"));
+    const stack = session.stack(engineFixture("clean"), { settings: only(...HEADLINE) });
     for (const run of [await stack.preview(), await stack.up(), await stack.preview()]) {
-      expect({ findings: run.findings, errors: run.errors, exitCode: run.exitCode }).toEqual({
+      expect({
+        findings: run.findings,
+        errors: run.errors,
+        exitCode: run.exitCode,
+      }).toEqual({
         findings: [],
         errors: [],
         exitCode: 0,
@@ -23,7 +28,7 @@ describeEngine("the pack in the real engine", () => {
 
   test("advisory findings stop nothing; and what was created all the same is found in its exported state", async () => {
     const stack = session.stack(engineFixture("alarm-sns-actions"), {
-      settings: { "alarm-sns-actions": { enforcementLevel: "advisory" } },
+      settings: { ...only(...HEADLINE), "alarm-sns-actions": { enforcementLevel: "advisory" } },
     });
     const up = await stack.up();
     expect(up.succeeded).toBe(true);
@@ -39,19 +44,24 @@ describeEngine("the pack in the real engine", () => {
 
   test("a disabled rule is silent", async () => {
     const preview = await session
-      .stack(engineFixture("s3-no-timestamped-names"), { settings: { "s3-no-timestamped-names": "disabled" } })
+      .stack(engineFixture("s3-no-timestamped-names"), {
+        settings: { ...only(...HEADLINE), "s3-no-timestamped-names": "disabled" },
+      })
       .preview();
     expect(preview).toMatchObject({ succeeded: true, findings: [] });
   });
 
   test("an empty string asset does not hang the preview, as it does with @pulumi/policy alone", async () => {
-    const preview = await session.stack(engineFixture("empty-asset")).preview();
+    const preview = await session.stack(engineFixture("empty-asset"), { settings: only(...HEADLINE) }).preview();
     expect(preview).toMatchObject({ succeeded: true, findings: [], errors: [] });
   });
 
   test("the plain policies of @pulumi/policy find the same as the pack's own answers", async () => {
     const preview = await session
-      .stack(engineFixture("cloudfront-log-bucket-acl"), { environment: { PREFLIGHT_PLAIN_SDK: "1" } })
+      .stack(engineFixture("cloudfront-log-bucket-acl"), {
+        settings: only(...HEADLINE),
+        environment: { PREFLIGHT_PLAIN_SDK: "1" },
+      })
       .preview();
     // What headline-rules.test.ts expects of the pack's own answers.
     expect(preview.findings.map(({ rule, resource, level, severity }) => [rule, resource, level, severity])).toEqual(

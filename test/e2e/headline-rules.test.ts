@@ -1,6 +1,7 @@
 /** Each headline rule, through the real engine: one faulty program in `preview` and in `up`. */
 import { EngineSession, engineFixture, type EngineFinding, type EngineRun, type EngineStack } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
+import { HEADLINE, only } from "../support/only";
 
 /** What makes a finding: rule, type and name of the resource, level, severity, and words of its message. */
 interface Expected {
@@ -54,7 +55,7 @@ describeEngine("headline rules in the real engine", () => {
     const started = new Map(
       FIXTURES.map(([fixture, settings]) => [
         fixture,
-        previewAndUp(session.stack(engineFixture(fixture), { settings })),
+        previewAndUp(session.stack(engineFixture(fixture), { settings: { ...only(...HEADLINE), ...settings } })),
       ]),
     );
     both = async (fixture) => (await started.get(fixture)) ?? Promise.reject(new Error(`${fixture} was not started`));
@@ -117,7 +118,10 @@ describeEngine("headline rules in the real engine", () => {
   });
 
   function withoutRefusals(fixture: string): EngineStack {
-    return session.stack(engineFixture(fixture), { environment: { PREFLIGHT_STAND_IN_REFUSALS: "off" } });
+    return session.stack(engineFixture(fixture), {
+      settings: only(...HEADLINE),
+      environment: { PREFLIGHT_STAND_IN_REFUSALS: "off" },
+    });
   }
 });
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { JsonReport } from "../../preflight";
 import { main } from "../../preflight/main";
+import { only } from "../support/only";
 import { cleanUp, ENVIRONMENT, program, PROGRAMS, ROOT } from "./support";
 
 afterAll(cleanUp);
@@ -13,8 +14,9 @@ const FAULTY = {
   "index.js": `const { Alarm } = require("./kit");
 new Alarm("silent", { comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 });
 console.log("chatter");`,
+  "only.json": JSON.stringify(only("alarm-sns-actions")),
 };
-const CLEAN = { "index.js": `const { Topic } = require("./kit"); new Topic("alerts");` };
+const CLEAN = { ...FAULTY, "index.js": `const { Topic } = require("./kit"); new Topic("alerts");` };
 
 async function run(directory: string, ...args: readonly string[]) {
   const out: string[] = [];
@@ -62,7 +64,7 @@ test("a reader that stops reading does not change the exit code", () => {
 });
 
 test.concurrent("a clean program: 0, and what was really evaluated", async () => {
-  const { code, out, err } = await run(program(CLEAN), "check", ".");
+  const { code, out, err } = await run(program(CLEAN), "check", ".", "--policy-pack-config", "only.json");
   expect([code, err]).toEqual([0, ""]);
   expect(out).toMatch(
     /^shop, stack dev: 1 resource, 0 mandatory, 0 advisory, 0 undecided\nNo rule had anything to evaluate/,
@@ -72,8 +74,8 @@ test.concurrent("a clean program: 0, and what was really evaluated", async () =>
 test.concurrent("--fail-on and levels decide the exit code", async () => {
   const directory = program({
     ...FAULTY,
-    "advisory.json": `{ "alarm-sns-actions": "advisory" }`,
-    "off.yaml": "alarm-sns-actions: disabled\n",
+    "advisory.json": `{ "all": "disabled", "alarm-sns-actions": "advisory" }`,
+    "off.yaml": "all: disabled\n",
   });
   const code = async (...args: readonly string[]) => (await run(directory, "check", ...args)).code;
   expect(await code("--policy-pack-config", "advisory.json")).toBe(0);
@@ -87,7 +89,16 @@ test.concurrent("--fail-on and levels decide the exit code", async () => {
 
 test.concurrent("--output takes the report, stdout a summary; --verbose shows the program's output", async () => {
   const directory = program(FAULTY);
-  const first = await run(directory, "check", "--output", "report.json", "--format", "json");
+  const first = await run(
+    directory,
+    "check",
+    "--policy-pack-config",
+    "only.json",
+    "--output",
+    "report.json",
+    "--format",
+    "json",
+  );
   expect(first).toMatchObject({ code: 1, err: "" });
   expect(first.out).toBe(
     "shop, stack dev: 1 resource, 1 mandatory, 0 advisory, 0 undecided. The report is in report.json.\n",

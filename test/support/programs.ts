@@ -21,9 +21,18 @@ export async function checkText(program: string, options: CheckOptions = {}): Pr
   }
 }
 
-/** `line rule` of the findings, each once and sorted; what {@link expectedIn} reads from a program's text. */
+/**
+ * `line rule` of the mandatory findings, each once and sorted; what {@link expectedIn} reads from a program's text. A
+ * sample is about what stops a merge; of every resource it declares the pack has some advice besides.
+ */
 export function foundIn(result: CheckResult): readonly string[] {
-  return [...new Set(result.findings.map((each) => `${String(each.location?.line)} ${each.rule}`))].sort();
+  return [
+    ...new Set(
+      result.findings
+        .filter(({ level }) => level === "mandatory")
+        .map((each) => `${String(each.location?.line)} ${each.rule}`),
+    ),
+  ].sort();
 }
 
 /**
