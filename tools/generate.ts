@@ -9,13 +9,20 @@ import { format, resolveConfig } from "prettier";
 import { generateSdkData } from "./generate-sdk-data";
 import { generateDeprecations } from "./sdk/deprecations";
 import { generateTaggable } from "./sdk/taggable";
+import { generateWiring } from "./sdk/wiring";
 import { rulePage, withRuleTable } from "./generate-docs";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
 
 /** Path, relative to the repository root, to content. */
 type Generated = ReadonlyMap<string, string>;
 
-async function generate(): Promise<Generated> {
+/** What the SDK says. Rules read these tables, so they are written before any rule is loaded. */
+async function generateData(): Promise<Generated> {
+  const all = await Promise.all([generateSdkData(), generateDeprecations(), generateTaggable(), generateWiring()]);
+  return new Map(all.flatMap((each) => [...each]));
+}
+
+async function generateFromRules(): Promise<Generated> {
   const files = ruleFiles();
   const rules = files.map(loadRule);
   const out = new Map<string, string>();
@@ -37,11 +44,6 @@ async function generate(): Promise<Generated> {
     const filepath = path.join(ROOT, file);
     out.set(file, await format(text, { ...(await resolveConfig(filepath)), filepath }));
   }
-  for (const generated of await Promise.all([generateSdkData(), generateDeprecations(), generateTaggable()])) {
-    for (const [file, text] of generated) {
-      out.set(file, text);
-    }
-  }
   return out;
 }
 
@@ -56,14 +58,16 @@ function read(file: string): string {
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const stale: string[] = [];
-  for (const [file, text] of await generate()) {
-    const absolute = path.join(ROOT, file);
-    if (existsSync(absolute) && readFileSync(absolute, "utf8") === text) {
-      continue;
-    }
-    stale.push(file);
-    if (!check) {
-      writeFileSync(absolute, text);
+  for (const generate of [generateData, generateFromRules]) {
+    for (const [file, text] of await generate()) {
+      const absolute = path.join(ROOT, file);
+      if (existsSync(absolute) && readFileSync(absolute, "utf8") === text) {
+        continue;
+      }
+      stale.push(file);
+      if (!check) {
+        writeFileSync(absolute, text);
+      }
     }
   }
   if (check && stale.length > 0) {

@@ -1,6 +1,9 @@
 /** Names as a sentence lists them, each as code: `a`, `b` and `c`. */
-export function listed(names: readonly string[]): string {
-  return sentence(names.map((name) => `\`${name}\``));
+export function listed(names: readonly string[], conjunction = "and"): string {
+  return sentence(
+    names.map((name) => `\`${name}\``),
+    conjunction,
+  );
 }
 
 /** Names of resources as a sentence lists them, a few of many: `"a", "b" and 3 more`. */
@@ -9,6 +12,7 @@ export function quotedNames(names: readonly string[], most: number): string {
   return sentence(names.length > most ? [...quoted, `${names.length - most} more`] : quoted);
 }
 
-function sentence(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+/** Parts of a sentence, the last joined by a word. */
+export function sentence(parts: readonly string[], conjunction = "and"): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${conjunction} ${parts.at(-1) ?? ""}`;
 }

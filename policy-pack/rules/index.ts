@@ -36,6 +36,7 @@ import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { tagsRequired } from "./program/tags-required";
+import { wiringRightType } from "./program/wiring-right-type";
 
 /** Every rule of the pack, by id. */
 export const rules: readonly Rule[] = [
@@ -75,4 +76,5 @@ export const rules: readonly Rule[] = [
   s3TlsOnly,
   s3Versioning,
   tagsRequired,
+  wiringRightType,
 ];

@@ -30,7 +30,7 @@ export const iamTagKeysUnique = defineRule({
       const from = inherited.length === 0 ? "" : ` (${listed(inherited)} from the provider's default tags)`;
       yield finding(
         "tags",
-        `${alike.map(listed).join("; ")} differ only in case${from}, and IAM takes them for one key.`,
+        `${alike.map((keys) => listed(keys)).join("; ")} differ only in case${from}, and IAM takes them for one key.`,
       );
     } else if (open) {
       yield undecided("tags", "the tags are not known yet");
