@@ -1,4 +1,5 @@
 import type { Resource } from "../../engine/resource";
+import { identityOf } from "../../engine/identity";
 import { defineRule, finding, type FindingYield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { shorten, type Value } from "../../engine/value";
@@ -66,8 +67,13 @@ function faultOf(
   const from = value.unknown
     ? wrong
     : wrong.filter((source) => stack.link(resource, segmentsOf(value), [source.type]).targets.includes(source));
-  // One source that may hold the right value is enough to doubt: a property can be made from several.
-  if (from.length === 0 || wrong.length < sources.length) {
+  // One source that may hold the right value is enough to doubt: a property can be made from several. And dependencies are
+  // those of a whole block: another field of it may be what is made from the wrong one.
+  if (
+    from.length === 0 ||
+    wrong.length < sources.length ||
+    (value.unknown && isExplainedElsewhere(resource.at(property), wiring.path, from))
+  ) {
     return undefined;
   }
   const kinds = [...new Set([...wiring.kind].map(className))];
@@ -75,6 +81,19 @@ function faultOf(
   return finding(
     value,
     `\`${value.path}\` takes what identifies a ${listed(kinds.slice(0, MOST_KINDS), "or")}, and gets a value of ${sentence(origins)}.`,
+  );
+}
+
+/** Whether another field of a block may be what the block's dependencies stand for. */
+function isExplainedElsewhere(block: Value, path: string, sources: readonly Resource[]): boolean {
+  if (block.path.replaceAll(/\[\d+\]/g, "") === path) {
+    return false;
+  }
+  const fields = Array.isArray(block.raw) ? block.items : block.entries.map(([, field]) => field);
+  return (
+    fields.some((field) => isExplainedElsewhere(field, path, sources)) ||
+    (fields.length === 0 &&
+      (block.halfKnown || sources.some((source) => identityOf(source).texts.includes(block.string ?? ""))))
   );
 }
 

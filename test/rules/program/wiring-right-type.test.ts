@@ -164,6 +164,14 @@ testRule(wiringRightType, {
       resources: [vpc, component("kit", {}), endpoint([ref("kit", "routeTableId")])],
     },
     {
+      name: "in a block whose other field is what the block depends on",
+      resources: [
+        vpc,
+        group,
+        resource(FUNCTION, "f", { vpcConfig: { subnetIds: [unknown], securityGroupIds: [ref("web")] } }),
+      ],
+    },
+    {
       name: "from outside the stack, and a type no table knows",
       resources: [
         vpc,
