@@ -1,9 +1,11 @@
 /**
  * Runs the example programs of the provider's own documentation through the pack, and prints what it says of them.
  *
- * `npx tsx bench/examples.ts [--module NAME]… [--rule ID]… [--family NAME] [--limit N] [--errors] [--unknown-outputs]`
+ * `npx tsx bench/examples.ts [--module NAME]… [--rule ID]… [--family NAME] [--every N]
+ * [--errors] [--unknown-outputs] [--json]`
  */
 import { parseArgs } from "node:util";
+import type { Finding } from "../policy-pack/engine/evaluate";
 import { rules } from "../policy-pack/rules";
 import { providerExamples } from "../tools/examples/extract";
 import { runExample } from "../tools/examples/run";
@@ -14,7 +16,8 @@ async function main(): Promise<void> {
       module: { type: "string", multiple: true },
       rule: { type: "string", multiple: true },
       family: { type: "string" },
-      limit: { type: "string", default: "Infinity" },
+      every: { type: "string", default: "1" },
+      json: { type: "boolean", default: false },
       errors: { type: "boolean", default: false },
       "unknown-outputs": { type: "boolean", default: false },
     },
@@ -22,30 +25,40 @@ async function main(): Promise<void> {
   const chosen = rules.filter((rule) => values.rule === undefined || values.rule.includes(rule.id));
   const examples = providerExamples()
     .filter(({ module }) => values.module === undefined || values.module.includes(module))
-    .slice(0, Number(values.limit));
+    .filter((_, index) => index % Number(values.every) === 0);
   let ran = 0;
-  const findings = new Map<string, number>();
+  const found: { readonly example: string; readonly finding: Finding }[] = [];
   const started = Date.now();
+  const print = values.json ? () => undefined : console.log;
   for (const example of examples) {
     const run = await runExample(example, chosen, values["unknown-outputs"]);
     ran += run.error === undefined ? 1 : 0;
     if (run.error !== undefined && values.errors) {
-      console.log(`${example.id}: ${run.error}`);
+      print(`${example.id}: ${run.error}`);
     }
     for (const finding of run.evaluations.flatMap((each) => each.findings)) {
-      findings.set(finding.rule.id, (findings.get(finding.rule.id) ?? 0) + 1);
       if (values.family === undefined || finding.rule.family === values.family || finding.problem !== undefined) {
-        console.log(
+        found.push({ example: example.id, finding });
+        print(
           `${example.id} [${finding.rule.family}] ${finding.rule.id} ${finding.resource.name}  ${finding.property}: ${finding.message}`,
         );
       }
     }
   }
-  console.log(
-    `${ran} of ${examples.length} examples came to their end, in ${((Date.now() - started) / 1000).toFixed(0)} s`,
-  );
-  for (const [rule, count] of [...findings].sort()) {
-    console.log(`  ${rule}: ${count}`);
+  if (values.json) {
+    const findings = found.map(({ example, finding }) => ({
+      example,
+      rule: finding.rule.id,
+      resource: finding.resource.name,
+      message: `${finding.property}: ${finding.message}`,
+    }));
+    console.log(JSON.stringify({ ran, findings }));
+    return;
+  }
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  print(`${ran} of ${examples.length} examples came to their end, in ${seconds} s`);
+  for (const id of [...new Set(found.map(({ finding }) => finding.rule.id))].sort()) {
+    print(`  ${id}: ${found.filter(({ finding }) => finding.rule.id === id).length}`);
   }
 }
 

@@ -335,6 +335,15 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   "aws:elb/getHostedZoneId:getHostedZoneId": (make) => ({
     id: LOAD_BALANCER_ZONES[make.region]?.app ?? `Z${make.upper(13)}`,
   }),
+  // Accounts of AWS itself, which policies name by their root. Which account it is decides nothing here.
+  "aws:cloudtrail/getServiceAccount:getServiceAccount": ({ partition, account }) => ({
+    id: account,
+    arn: `arn:${partition}:iam::${account}:root`,
+  }),
+  "aws:index/getBillingServiceAccount:getBillingServiceAccount": ({ partition, account }) => ({
+    id: account,
+    arn: `arn:${partition}:iam::${account}:root`,
+  }),
   "aws:elb/getServiceAccount:getServiceAccount": (make) => {
     // Regions younger than August 2022 have none; there, AWS delivers through a service principal.
     const account = LOAD_BALANCER_ACCOUNTS[make.region] ?? make.account;

@@ -50,6 +50,8 @@ describe("data sources", () => {
       { serviceId: "sqs" },
       { dnsName: "sqs.eu-west-1.amazonaws.com", reverseDnsName: "com.amazonaws.eu-west-1.sqs" },
     ],
+    ["cloudtrail/getServiceAccount", {}, { arn: expect.stringMatching(/^arn:aws:iam::\d{12}:root$/) as unknown }],
+    ["index/getBillingServiceAccount", {}, { arn: expect.stringMatching(/^arn:aws:iam::\d{12}:root$/) as unknown }],
     ["elb/getServiceAccount", {}, { id: "156460612806", arn: "arn:aws:iam::156460612806:root" }],
     ["elb/getServiceAccount", { region: "us-east-1" }, { id: "127311923021" }],
     ["elb/getHostedZoneId", {}, { id: "Z32O12XQLNTSW2" }],

@@ -1,0 +1,48 @@
+/**
+ * The example programs of the provider's own documentation, through the offline check: no blocker may speak of them, but
+ * where AWS would refuse the example. `npx tsx bench/examples.ts` runs all of them; this is every fifth of the services
+ * the rules know, in a process of its own.
+ */
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { ROOT } from "./support/programs";
+
+const SERVICES = [
+  "acm apigateway apigatewayv2 autoscaling backup cfg cloudfront cloudtrail cloudwatch codepipeline dms docdb dynamodb ebs",
+  "ec2 ecr ecs efs eks elasticache elb iam kinesis kms lambda lb neptune opensearch rds redshift route53 s3 secretsmanager",
+  "sfn sns sqs ssm vpc waf wafv2",
+].flatMap((line) => line.split(" "));
+
+/** Findings of blockers that are true: example, rule, and why AWS refuses it or it does not work. */
+const TRUE_FINDINGS: readonly (readonly [example: string, rule: string, why: string])[] = [
+  ["kms/key#4", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
+  ["redshift/integration#2", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
+  ["s3/filesFileSystemPolicy#1", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
+  ["s3/bucketReplicationConfig#1", "s3-replication-prerequisites", "the destination may not be versioned yet"],
+];
+
+interface Line {
+  readonly example: string;
+  readonly rule: string;
+}
+interface Report {
+  readonly ran: number;
+  readonly findings: readonly Line[];
+}
+
+test("no blocker speaks of the provider's own examples", () => {
+  const args = ["--every", "5", "--family", "blocker", "--json", ...SERVICES.flatMap((name) => ["--module", name])];
+  const output = execFileSync(
+    path.join(ROOT, "node_modules", ".bin", "tsx"),
+    [path.join(ROOT, "bench", "examples.ts"), ...args],
+    { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  const report = JSON.parse(output) as Report;
+  expect(report.ran).toBeGreaterThan(250);
+  const isListed = (line: Line) => TRUE_FINDINGS.some(([id, rule]) => id === line.example && rule === line.rule);
+  expect(report.findings.filter((line) => !isListed(line))).toEqual([]);
+  // What is listed still speaks: otherwise the list is stale.
+  expect(
+    TRUE_FINDINGS.filter(([id, rule]) => !report.findings.some((line) => line.example === id && line.rule === rule)),
+  ).toEqual([]);
+}, 300_000);
