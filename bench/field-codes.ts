@@ -29,4 +29,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
   "wiring-right-type": ["VPC.wrong-subnet-or-route", "NEW:wrong-reference-type"],
+  "s3-single-owner-settings": [],
 };

@@ -77,6 +77,10 @@ export const kinds = {
   neptuneCluster: ["aws:neptune/cluster:Cluster"],
   neptuneClusterInstance: ["aws:neptune/clusterInstance:ClusterInstance"],
   restApi: ["aws:apigateway/restApi:RestApi"],
+  bucketCors: [
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+    "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

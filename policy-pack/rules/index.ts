@@ -33,6 +33,7 @@ import { s3NoTimestampedNames } from "./s3/s3-no-timestamped-names";
 import { s3NotificationPermission } from "./s3/s3-notification-permission";
 import { s3PublicAccessBlock } from "./s3/s3-public-access-block";
 import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
+import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { tagsRequired } from "./program/tags-required";
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   s3NotificationPermission,
   s3PublicAccessBlock,
   s3ReplicationPrerequisites,
+  s3SingleOwnerSettings,
   s3TlsOnly,
   s3Versioning,
   tagsRequired,
