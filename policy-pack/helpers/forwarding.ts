@@ -36,3 +36,9 @@ function targetsOf(forwarder: Resource, property: string, stack: Stack): readonl
     ]);
   return [...stack.dependenciesOf(forwarder, property, kinds.targetGroup), ...literal];
 }
+
+/** The load balancers of the stack that a listener or a listener's rule belongs to. */
+export function loadBalancersOf(forwarder: Resource, stack: Stack): readonly Resource[] {
+  const listeners = stack.link(forwarder, ["listenerArn"], kinds.listener).targets;
+  return [forwarder, ...listeners].flatMap((each) => stack.link(each, ["loadBalancerArn"], kinds.loadBalancer).targets);
+}

@@ -4,7 +4,7 @@ import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { isDeclared } from "../../helpers/declared";
-import { forwardersTo } from "../../helpers/forwarding";
+import { forwardersTo, loadBalancersOf } from "../../helpers/forwarding";
 import { containersOf } from "../../helpers/task-definitions";
 import { quotedNames } from "../../helpers/words";
 
@@ -122,7 +122,9 @@ function runsOnFargate(definition: Resource): boolean {
 
 /**
  * A target group has a load balancer only once a listener forwards to it, and ECS refuses a service before ("The target group
- * … does not have an associated load balancer").
+ * … does not have an associated load balancer"). The provider then tries again for a few minutes
+ * (https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go, `retryServiceCreate`): that
+ * covers the seconds a listener takes, not the minutes of its load balancer.
  */
 function* checkOrder(service: Resource, index: number, stack: Stack): Generator<Yield> {
   const { targets } = stack.link(service, ["loadBalancers", index, "targetGroupArn"], kinds.targetGroup);
@@ -131,14 +133,15 @@ function* checkOrder(service: Resource, index: number, stack: Stack): Generator<
     return;
   }
   const forwarders = forwardersTo(group, stack);
-  if (forwarders.length > 0 && !forwarders.some((each) => stack.isOrderedAfter(service, each))) {
+  const awaited = forwarders.flatMap((each) => [each, ...loadBalancersOf(each, stack)]);
+  if (forwarders.length > 0 && !awaited.some((each) => stack.isOrderedAfter(service, each))) {
     const names = quotedNames(
       forwarders.map(({ name }) => name),
       3,
     );
     yield finding(
       `loadBalancers[${index}].targetGroupArn`,
-      `Nothing orders the service after ${names}, which connects target group "${group.name}" to its load balancer; created first, it is refused ("does not have an associated load balancer").`,
+      `The service waits neither for ${names}, which connects target group "${group.name}" to its load balancer, nor for the load balancer; ECS refuses it until then ("does not have an associated load balancer"), and the provider gives up after a few minutes.`,
       { remediation: `Add \`{ dependsOn: [listener] }\` to the service, with ${names} for \`listener\`.` },
     );
   }

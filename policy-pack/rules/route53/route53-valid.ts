@@ -182,13 +182,13 @@ function* checkProtocol(type: string, listener: Resource, stack: Stack): Generat
 function* checkRecord(record: Resource, stack: Stack): Generator<Yield> {
   const has = (property: string) => isDeclared(stack, record, property) && isPresent(record.at(property));
   const type = record.at("type").string?.toUpperCase();
-  if (has("aliases")) {
-    for (const property of ["ttl", "records"].filter(has)) {
+  if (has("aliases") && !record.at("aliases").unknown) {
+    for (const property of ["ttl", "records"].filter((each) => has(each) && !record.at(each).unknown)) {
       yield finding(property, `An alias takes the target's own values and has no \`${property}\`.`, {
         remediation: `Remove \`${property}\`.`,
       });
     }
-  } else if (has("records") && !has("ttl")) {
+  } else if (has("records") && !has("ttl") && !has("aliases")) {
     yield finding("ttl", "A record with values needs a `ttl`.", { remediation: "Add `ttl: 300`." });
   }
   const policies = ROUTING.filter(has);
