@@ -42,7 +42,7 @@ export const cloudfrontValid = defineRule({
     if (root.string?.startsWith("/") === true) {
       yield finding(
         root,
-        `${root.show()} begins with a slash: CloudFront asks the origin for \`//…\` and finds nothing.`,
+        `${root.show()} begins with a slash, which CloudFront does not allow: viewers of the root find nothing.`,
         {
           remediation: "Remove the slash: `index.html`.",
         },

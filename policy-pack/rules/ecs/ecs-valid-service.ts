@@ -1,6 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { isDeclared } from "../../helpers/declared";
@@ -23,6 +23,11 @@ export const ecsValidService = defineRule({
   scope: "stack",
   targets: kinds.ecsService,
   *check(service, { stack }) {
+    // With an external controller it is the task sets that say where and how tasks run.
+    if (service.at("deploymentController", "type").string === "EXTERNAL") {
+      yield notApplicable("task sets of an external deployment controller say how tasks run");
+      return;
+    }
     yield* checkLaunch(service, stack);
     yield* checkNetwork(service, stack);
     for (const [index, balancer] of service.at("loadBalancers").items.entries()) {
@@ -123,7 +128,7 @@ function runsOnFargate(definition: Resource): boolean {
 /**
  * A target group has a load balancer only once a listener forwards to it, and ECS refuses a service before ("The target group
  * … does not have an associated load balancer"). The provider then tries again for a few minutes
- * (https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go, `retryServiceCreate`): that
+ * (https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go, `serviceCreateWithRetry`): that
  * covers the seconds a listener takes, not the minutes of its load balancer.
  */
 function* checkOrder(service: Resource, index: number, stack: Stack): Generator<Yield> {

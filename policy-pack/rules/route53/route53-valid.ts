@@ -8,8 +8,11 @@ import { isDeclared } from "../../helpers/declared";
 import { isGiven } from "../../helpers/distributions";
 import { listed } from "../../helpers/words";
 
-/** Zones Route 53 refuses ("… is reserved by AWS!"): the domains of RFC 2606 and AWS's own. */
-const RESERVED = ["example.com", "example.net", "example.org", "amazonaws.com", "amazon.com"];
+/**
+ * The domains of RFC 2606. Route 53 refuses public zones there: "InvalidDomainName: … is reserved by AWS!"
+ * (https://github.com/aws-samples/sample-agentic-value-accelerator/pull/126).
+ */
+const RESERVED = ["example.com", "example.net", "example.org"];
 
 /** Routing policies of a record, as the provider spells them. */
 const ROUTING = [
@@ -73,6 +76,7 @@ export const route53Valid = defineRule({
       yield* checkRecord(resource, stack);
     } else {
       yield* checkHealthCheck(resource, stack);
+      yield* checkDomain(resource);
       yield* checkEndpoint(resource, stack);
     }
   },
@@ -121,6 +125,16 @@ function* checkHealthCheck(check: Resource, stack: Stack): Generator<Yield> {
   for (const property of none.filter(has)) {
     yield finding(property, `A health check of type ${type.show()} takes no \`${property}\`.`, {
       remediation: `Remove \`${property}\`, or choose the type it belongs to.`,
+    });
+  }
+}
+
+/** Addresses where a domain name belongs: `api.invokeUrl`, `https://…`. */
+function* checkDomain(check: Resource): Generator<Yield> {
+  const fqdn = check.at("fqdn");
+  if (fqdn.string !== undefined && /[:/]/.test(fqdn.string) && !fqdn.secret) {
+    yield finding(fqdn, `${fqdn.show()} is no domain name: it has neither a scheme nor a path.`, {
+      remediation: "Give the host name alone, and the path as `resourcePath`.",
     });
   }
 }

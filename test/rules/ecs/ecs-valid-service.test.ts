@@ -140,6 +140,11 @@ testRule(ecsValidService, {
       undecided: ["preview"],
     },
     {
+      name: "an external deployment controller",
+      resources: [resource(SERVICE, "service", { launchType: "FARGATE", deploymentController: { type: "EXTERNAL" } })],
+      outcome: "notApplicable",
+    },
+    {
       name: "a range of ports",
       resources: [
         ...web.slice(0, 3),

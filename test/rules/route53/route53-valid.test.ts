@@ -98,11 +98,6 @@ testRule(route53Valid, {
       findings: [{ resource: "zone", message: "lies in example.org" }],
     },
     {
-      name: "a domain of AWS",
-      resources: [zone("x.amazonaws.com")],
-      findings: [{ resource: "zone", message: "lies in amazonaws.com" }],
-    },
-    {
       name: "a canonical name at the apex",
       resources: [acme, record("CNAME", { name: "acme.com.", records: ["web.acme.net"] })],
       findings: [{ resource: "record", property: "name", message: "takes no CNAME" }],
@@ -176,6 +171,11 @@ testRule(route53Valid, {
       name: "an alarm without region",
       resources: [check("CLOUDWATCH_METRIC", { cloudwatchAlarmName: "errors" })],
       findings: [{ resource: "check", property: "cloudwatchAlarmRegion", message: "needs `cloudwatchAlarmRegion`" }],
+    },
+    {
+      name: "an address where a domain name belongs",
+      resources: [check("HTTPS", { fqdn: "https://www.acme.com/health" })],
+      findings: [{ resource: "check", property: "fqdn", message: "is no domain name" }],
     },
     {
       name: "a port no listener has",
