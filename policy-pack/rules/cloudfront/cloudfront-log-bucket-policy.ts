@@ -15,7 +15,7 @@ const DELIVERY = "delivery.logs.amazonaws.com";
 const CLOUDFRONT = "cloudfront.amazonaws.com";
 
 const STATEMENT =
-  '`{ Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" }, Action: "s3:PutObject", Resource: `${bucketArn}/AWSLogs/${accountId}/*`, ' +
+  '`{ Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" }, Action: "s3:PutObject", Resource: "arn:aws:s3:::BUCKET/*", ' +
   'Condition: { StringEquals: { "aws:SourceAccount": accountId } } }`';
 
 export const cloudfrontLogBucketPolicy = defineRule({

@@ -18,7 +18,7 @@ const CLOUDFRONT = "cloudfront.amazonaws.com";
 /** What the ARN of an origin access identity holds (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html). */
 const IDENTITY = "CloudFront Origin Access Identity";
 const STATEMENT =
-  '`{ Effect: "Allow", Principal: { Service: "cloudfront.amazonaws.com" }, Action: "s3:GetObject", Resource: `${bucketArn}/*`, ' +
+  '`{ Effect: "Allow", Principal: { Service: "cloudfront.amazonaws.com" }, Action: "s3:GetObject", Resource: "arn:aws:s3:::BUCKET/*", ' +
   'Condition: { StringEquals: { "AWS:SourceArn": distributionArn } } }`';
 
 export const cloudfrontOriginAccess = defineRule({

@@ -264,7 +264,11 @@ function* checkValues(records: Value, type: string | undefined): Generator<Yield
 }
 
 function isPresent(value: Value): boolean {
-  return value.unknown || value.boolean === true || (value.items.length > 0 && value.raw !== "" && value.raw !== false);
+  return (
+    value.unknown ||
+    value.boolean === true ||
+    (value.items.length > 0 && value.raw !== "" && value.raw !== false && value.raw !== 0)
+  );
 }
 
 function normalise(domain: string): string {
