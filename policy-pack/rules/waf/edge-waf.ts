@@ -65,8 +65,8 @@ function* checkRegional(resource: Resource, stack: Stack): Generator<Yield> {
     return;
   } else if (stack.strays(kind, ASSOCIATIONS, "resourceArn").some((each) => mayMean(each, resource, stack))) {
     yield undecided("", "what a web ACL of the stack is associated with is not known yet");
-  } else if (isBehindProtectedDistribution(resource, api, stack)) {
-    yield notApplicable("a distribution with a web ACL stands in front of it");
+  } else if (isBehindDistribution(resource, api, stack)) {
+    yield notApplicable("a distribution stands in front of it, and is judged instead");
   } else {
     yield finding(
       "",
@@ -86,18 +86,13 @@ function mayMean(association: Resource, { type }: Resource, stack: Stack): boole
   return sources.length === 0 || sources.some((each) => each.type === type || !each.type.includes("/"));
 }
 
-function isBehindProtectedDistribution(resource: Resource, api: Resource | undefined, stack: Stack): boolean {
-  return stack
-    .ofKind(kinds.distribution)
-    .filter((distribution) => isGiven(stack, distribution, "webAclId"))
-    .some((distribution) => {
-      const origins = stack.dependenciesOf(distribution, "origins", [
-        ...kinds.loadBalancer,
-        ...kinds.restStage,
-        ...kinds.restApi,
-      ]);
-      return origins.includes(resource) || (api !== undefined && origins.includes(api));
-    });
+/** Such a resource takes its requests from the distribution, which is where the web ACL belongs; it is told there. */
+function isBehindDistribution(resource: Resource, api: Resource | undefined, stack: Stack): boolean {
+  const kind = [...kinds.loadBalancer, ...kinds.restStage, ...kinds.restApi];
+  return stack.ofKind(kinds.distribution).some((distribution) => {
+    const origins = stack.dependenciesOf(distribution, "origins", kind);
+    return origins.includes(resource) || (api !== undefined && origins.includes(api));
+  });
 }
 
 function isOf(resource: Resource, kind: Kind): boolean {
