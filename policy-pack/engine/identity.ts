@@ -17,6 +17,10 @@ const FURTHER: readonly (readonly [Kind, readonly string[]])[] = [
   [[...kinds.documentClusterInstance, ...kinds.neptuneClusterInstance], ["identifier"]],
   [[...kinds.rdsCluster, ...kinds.documentCluster, ...kinds.neptuneCluster], ["clusterIdentifier"]],
   [kinds.queue, ["url"]],
+  [[...kinds.loadBalancer, ...kinds.classicLoadBalancer], ["dnsName"]],
+  [kinds.distribution, ["domainName"]],
+  [kinds.hostedZone, ["zoneId"]],
+  [kinds.ecsTaskDefinition, ["family", "arnWithoutRevision"]],
 ];
 
 /**
@@ -27,6 +31,8 @@ const REPEATED_AS: readonly (readonly [Kind, readonly string[]])[] = [
   [[...kinds.bucket, ...kinds.directoryBucket], ["bucket"]],
   [kinds.topic, ["topic", "arn"]],
   [kinds.kmsKey, ["keyId", "targetKeyId", "targetKeyArn"]],
+  [kinds.certificate, ["certificateArn"]],
+  [kinds.restApi, ["restApi"]],
 ];
 
 const FURTHER_BY_TYPE = byType(FURTHER);

@@ -5,13 +5,27 @@ import { alarmCoverage } from "./cloudwatch/alarm-coverage";
 import { alarmSnsActions } from "./cloudwatch/alarm-sns-actions";
 import { alarmTopicDelivers } from "./cloudwatch/alarm-topic-delivers";
 import { albLogBucketNoKms } from "./elb/alb-log-bucket-no-kms";
+import { apigatewayAccountRole } from "./apigateway/apigateway-account-role";
+import { apigatewayRedeploys } from "./apigateway/apigateway-redeploys";
+import { apigatewayThrottling } from "./apigateway/apigateway-throttling";
+import { apigatewayValid } from "./apigateway/apigateway-valid";
 import { awsDefaultTags } from "./program/aws-default-tags";
 import { awsExplicitProvider } from "./program/aws-explicit-provider";
 import { awsNoDeprecatedResources } from "./program/aws-no-deprecated-resources";
 import { cloudfrontLogBucketAcl } from "./cloudfront/cloudfront-log-bucket-acl";
+import { cloudfrontLogBucketPolicy } from "./cloudfront/cloudfront-log-bucket-policy";
+import { cloudfrontLogging } from "./cloudfront/cloudfront-logging";
+import { cloudfrontOriginAccess } from "./cloudfront/cloudfront-origin-access";
+import { cloudfrontOriginTls } from "./cloudfront/cloudfront-origin-tls";
+import { cloudfrontTls } from "./cloudfront/cloudfront-tls";
+import { cloudfrontValid } from "./cloudfront/cloudfront-valid";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
+import { ecsImageTag } from "./ecs/ecs-image-tag";
+import { ecsValidService } from "./ecs/ecs-valid-service";
+import { ecsValidTask } from "./ecs/ecs-valid-task";
+import { edgeWaf } from "./waf/edge-waf";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
 import { iamNoBroadManagedPolicies } from "./iam/iam-no-broad-managed-policies";
@@ -24,6 +38,7 @@ import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { route53Valid } from "./route53/route53-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
@@ -38,6 +53,7 @@ import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { tagsRequired } from "./program/tags-required";
 import { wiringRightType } from "./program/wiring-right-type";
+import { wafValid } from "./waf/waf-valid";
 
 /** Every rule of the pack, by id. */
 export const rules: readonly Rule[] = [
@@ -46,13 +62,27 @@ export const rules: readonly Rule[] = [
   alarmSnsActions,
   alarmTopicDelivers,
   albLogBucketNoKms,
+  apigatewayAccountRole,
+  apigatewayRedeploys,
+  apigatewayThrottling,
+  apigatewayValid,
   awsDefaultTags,
   awsExplicitProvider,
   awsNoDeprecatedResources,
   cloudfrontLogBucketAcl,
+  cloudfrontLogBucketPolicy,
+  cloudfrontLogging,
+  cloudfrontOriginAccess,
+  cloudfrontOriginTls,
+  cloudfrontTls,
+  cloudfrontValid,
   cloudtrailComplete,
   cloudtrailDelivers,
   dashboardValid,
+  ecsImageTag,
+  ecsValidService,
+  ecsValidTask,
+  edgeWaf,
   iamConfusedDeputy,
   iamManagedPolicyExists,
   iamNoBroadManagedPolicies,
@@ -65,6 +95,7 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   rdsNoHardcodedPassword,
+  route53Valid,
   s3AccessLogging,
   s3Encryption,
   s3ForceDestroy,
@@ -79,4 +110,5 @@ export const rules: readonly Rule[] = [
   s3Versioning,
   tagsRequired,
   wiringRightType,
+  wafValid,
 ];

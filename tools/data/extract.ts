@@ -84,6 +84,33 @@ function engineVersions(sources: Sources, resource: "dbinstance" | "dbcluster") 
   return { known, deprecated };
 }
 
+interface FargateSize {
+  readonly properties: {
+    readonly Cpu: { readonly then: { readonly enum: readonly [string] } };
+    readonly Memory: {
+      readonly then: {
+        readonly enum?: readonly number[];
+        readonly minimum?: number;
+        readonly maximum?: number;
+        readonly multipleOf?: number;
+      };
+    };
+  };
+}
+
+/** Memory in MiB that Fargate takes, by CPU units. */
+function fargateSizes(sources: Sources): Readonly<Record<string, readonly number[]>> {
+  const file = "cfnlint/data/schemas/extensions/aws_ecs_taskdefinition/fargate_cpu_memory.json";
+  const { then } = json(sources, file) as { readonly then: { readonly anyOf: readonly FargateSize[] } };
+  return Object.fromEntries(
+    then.anyOf.map(({ properties: { Cpu: cpu, Memory: memory } }) => {
+      const { enum: listed, minimum = 0, maximum = 0, multipleOf = 1 } = memory.then;
+      const count = (maximum - minimum) / multipleOf + 1;
+      return [cpu.then.enum[0], listed ?? Array.from({ length: count }, (_, index) => minimum + index * multipleOf)];
+    }),
+  );
+}
+
 interface Endpoints {
   readonly partitions: readonly {
     readonly partition: string;
@@ -230,5 +257,11 @@ print(json.dumps(module.SSL_POLICIES))`,
     about:
       "Resource types and arguments that provider 6 calls deprecated, with its advice; `deprecations.json` is of 7.",
     extract: (sources) => ({ ...deprecationsOfProvider6(readArguments(sources.npm("@pulumi/aws"))) }),
+  },
+  {
+    file: "fargate-sizes.json",
+    from: ["cfn-lint"],
+    about: "Memory in MiB that a Fargate task may have, by its CPU units.",
+    extract: (sources) => ({ sizes: fargateSizes(sources) }),
   },
 ];

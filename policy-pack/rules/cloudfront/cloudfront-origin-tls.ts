@@ -1,0 +1,59 @@
+import { kinds } from "../../engine/kinds";
+import { defineRule, finding, undecided } from "../../engine/rule";
+import { isWebsiteEndpoint } from "../../helpers/distributions";
+
+const WITHDRAWN = ["SSLv3", "TLSv1", "TLSv1.1"];
+
+export const cloudfrontOriginTls = defineRule({
+  id: "cloudfront-origin-tls",
+  title: "Distributions reach their origins over HTTPS with TLS 1.2",
+  rationale:
+    "Between CloudFront and a custom origin lies the public internet: a viewer's HTTPS protects nothing when the second half of the way is plain.",
+  remediation: 'Set `originProtocolPolicy: "https-only"` and `originSslProtocols: ["TLSv1.2"]`.',
+  severity: "medium",
+  enforcement: "advisory",
+  family: "guard",
+  frameworks: [
+    {
+      name: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      reference: "CloudFront.9",
+      specification: "CloudFront distributions should encrypt traffic to custom origins",
+    },
+  ],
+  seeds: ["F"],
+  scope: "stack",
+  targets: kinds.distribution,
+  *check(distribution, { stack }) {
+    for (const [index, origin] of distribution.at("origins").items.entries()) {
+      const config = origin.at("customOriginConfig");
+      const policy = config.at("originProtocolPolicy");
+      const protocols = config.at("originSslProtocols");
+      const domain = origin.at("domainName");
+      if (policy.string === "http-only") {
+        const { targets } = stack.link(
+          distribution,
+          ["origins", index, "domainName"],
+          [...kinds.bucket, ...kinds.bucketWebsite],
+        );
+        // A web server among several origins that are not known yet may just as well be the bucket's website.
+        if (domain.unknown ? targets.length === 0 : !isWebsiteEndpoint(domain.string ?? "")) {
+          yield finding(policy, `CloudFront reaches origin ${origin.at("originId").show()} over plain HTTP.`);
+        } else if (domain.unknown && stack.dependenciesOf(distribution, "origins", kinds.loadBalancer).length > 0) {
+          yield undecided(domain, "whether the origin is an S3 website, which knows no HTTPS, is not known yet");
+        }
+        continue;
+      }
+      const old = protocols.items.filter(({ string }) => WITHDRAWN.includes(string ?? ""));
+      if (policy.unknown || protocols.unknown) {
+        yield undecided(config, "how CloudFront reaches the origin is not known yet");
+      } else if (old.length > 0) {
+        yield finding(
+          protocols,
+          `CloudFront may reach origin ${origin.at("originId").show()} with ${old.map((each) => each.show()).join(", ")}.`,
+          { remediation: 'Set `originSslProtocols: ["TLSv1.2"]`.' },
+        );
+      }
+    }
+  },
+});
