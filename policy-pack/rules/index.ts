@@ -52,8 +52,8 @@ import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { tagsRequired } from "./program/tags-required";
-import { wiringRightType } from "./program/wiring-right-type";
 import { wafValid } from "./waf/waf-valid";
+import { wiringRightType } from "./program/wiring-right-type";
 
 /** Every rule of the pack, by id. */
 export const rules: readonly Rule[] = [
@@ -109,6 +109,6 @@ export const rules: readonly Rule[] = [
   s3TlsOnly,
   s3Versioning,
   tagsRequired,
-  wiringRightType,
   wafValid,
+  wiringRightType,
 ];
