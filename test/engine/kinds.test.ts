@@ -14,6 +14,14 @@ const OLDER_ONLY = [
   "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
   "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
   "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+  "aws:applicationloadbalancing/listener:Listener",
+  "aws:elasticloadbalancingv2/listener:Listener",
+  "aws:applicationloadbalancing/listenerRule:ListenerRule",
+  "aws:elasticloadbalancingv2/listenerRule:ListenerRule",
+  "aws:applicationloadbalancing/listenerCertificate:ListenerCertificate",
+  "aws:elasticloadbalancingv2/listenerCertificate:ListenerCertificate",
+  "aws:applicationloadbalancing/targetGroup:TargetGroup",
+  "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
 ];
 
 /** The class in the installed SDK that registers under a token, found by the SDK's own file layout. */
