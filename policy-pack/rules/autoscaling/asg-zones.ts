@@ -28,7 +28,11 @@ export const asgZones = defineRule({
   scope: "stack",
   targets: kinds.autoScalingGroup,
   *check(group, { stack }) {
-    if (isDeclared(stack, group, "vpcZoneIdentifiers")) {
+    if (hasSibling(stack, group)) {
+      yield notApplicable(
+        "a group of its own in each zone: others launch the same, or serve the same target group, elsewhere",
+      );
+    } else if (isDeclared(stack, group, "vpcZoneIdentifiers")) {
       yield* checkSubnets(stack, group, group.at("vpcZoneIdentifiers"));
     } else if (isDeclared(stack, group, "availabilityZones")) {
       yield* checkZones(group, group.at("availabilityZones"));
@@ -37,6 +41,25 @@ export const asgZones = defineRule({
     }
   },
 });
+
+/** What groups that stand for one another share: what they launch, or whose requests they serve. */
+const SHARED = ["launchTemplate", "mixedInstancesPolicy", "launchConfiguration", "targetGroupArns"];
+
+/** Whether another group shares one of these and lies in other subnets. */
+function hasSibling(stack: Stack, group: Resource): boolean {
+  const sharedBy = (each: Resource) => SHARED.flatMap((name) => each.propertyDependencies[name] ?? []);
+  const placeOf = (each: Resource) => each.propertyDependencies.vpcZoneIdentifiers ?? [];
+  const own = { shared: new Set(sharedBy(group)), place: new Set(placeOf(group)) };
+  return stack
+    .ofKind(kinds.autoScalingGroup)
+    .some(
+      (other) =>
+        other !== group &&
+        sharedBy(other).some((urn) => own.shared.has(urn)) &&
+        placeOf(other).length > 0 &&
+        placeOf(other).every((urn) => !own.place.has(urn)),
+    );
+}
 
 function* checkZones(group: Resource, zones: Value): Generator<Yield> {
   const names = new Set(zones.items.map(({ raw }) => raw));

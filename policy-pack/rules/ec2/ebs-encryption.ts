@@ -103,21 +103,22 @@ function volumesOf(stack: Stack, resource: Resource): readonly Volume[] {
 
 /** An instance always has a root volume, described or not. */
 function* checkRoot(stack: Stack, resource: Resource): Generator<Yield> {
-  if (!kinds.ec2Instance.some((type) => type === resource.type) || isDeclared(stack, resource, "rootBlockDevice")) {
-    return;
-  }
-  const encrypted = resource.at("rootBlockDevice", "encrypted");
-  if (encrypted.boolean === true) {
+  const property = kinds.launchTemplate.some((type) => type === resource.type)
+    ? "blockDeviceMappings"
+    : "rootBlockDevice";
+  const root = resource.at(property);
+  const isDescribed = isDeclared(stack, resource, property) && (root.unknown || root.items.length > 0);
+  if (kinds.ebsVolume.some((type) => type === resource.type) || isDescribed || root.at("encrypted").boolean === true) {
     return;
   }
   if (templateOf(stack, resource) !== undefined) {
     yield notApplicable("its launch template describes its volumes");
   } else if (stack.derive(isDefault) === "unknown") {
-    yield undecided("rootBlockDevice", "whether volumes are encrypted by default is not known yet");
+    yield undecided(property, "whether volumes are encrypted by default is not known yet");
   } else {
     yield finding(
-      "rootBlockDevice",
-      `The root volume of instance "${resource.name}" is encrypted only if its image or the account's default says so. ${READABLE}.`,
+      property,
+      `${launchLabel(resource)} does not describe its root volume, which is encrypted only if its image or the account's default says so. ${READABLE}.`,
     );
   }
 }

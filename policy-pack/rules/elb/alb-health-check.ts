@@ -3,9 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
-import { quotedNames } from "../../helpers/words";
-
-const MOST_NAMED = 5;
+import { togetherOnce } from "../../helpers/together";
 
 export const albHealthCheck = defineRule({
   id: "alb-health-check",
@@ -29,29 +27,17 @@ export const albHealthCheck = defineRule({
     } else if (mayBeFunction(stack, group)) {
       yield undecided("targetType", "the type of the targets is not known yet");
     } else if (lacksCheck(stack, group)) {
-      yield* report(group, stack.derive(groupsWithout));
+      const all = stack.derive(groupsWithout);
+      yield* togetherOnce(group, all, (names) =>
+        finding(
+          "healthCheck",
+          `${all.length === 1 ? `Target group ${names} has no health check of its own` : `Target groups ${names} have no health check of their own`}. ` +
+            "The default one cannot tell whether the application works.",
+        ),
+      );
     }
   },
 });
-
-/** One habit, one finding: programs make their target groups in a loop. */
-function* report(group: Resource, all: readonly Resource[]) {
-  if (group !== all[0]) {
-    yield notApplicable(`reported with "${all[0]?.name ?? ""}"`);
-    return;
-  }
-  const which =
-    all.length === 1
-      ? `Target group "${group.name}" has`
-      : `Target groups ${quotedNames(
-          all.map(({ name }) => name),
-          MOST_NAMED,
-        )} have`;
-  yield finding(
-    "healthCheck",
-    `${which} no health check of ${all.length === 1 ? "its" : "their"} own. The default one cannot tell whether the application works.`,
-  );
-}
 
 function groupsWithout(stack: Stack): readonly Resource[] {
   return stack.ofKind(kinds.targetGroup).filter((group) => !mayBeFunction(stack, group) && lacksCheck(stack, group));

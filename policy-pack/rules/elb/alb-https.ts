@@ -99,8 +99,15 @@ function* isPlain(stack: Stack, listener: Resource): Generator<Yield, "no" | und
 
 function* judgeActions(actions: Value, who: string): Generator<Yield> {
   const more = doesMore(actions);
-  if (more !== undefined) {
-    yield finding(more, `${who} takes plain HTTP from the internet and answers it (${more.show()}). ${READABLE}.`);
+  if (more?.string === "fixed-response") {
+    yield finding(
+      more,
+      `${who} takes plain HTTP from the internet and answers it itself (${more.show()}). Nobody who leaves out \`https://\` gets any further, ` +
+        "and nothing shows them the way.",
+      { severity: "medium" },
+    );
+  } else if (more !== undefined) {
+    yield finding(more, `${who} takes plain HTTP from the internet and serves it (${more.show()}). ${READABLE}.`);
   } else if (actions.unknown || actions.items.some((action) => action.at("type").unknown)) {
     yield undecided(actions, "what is done with a request is not known yet");
   }

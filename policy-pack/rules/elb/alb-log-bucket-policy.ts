@@ -117,6 +117,7 @@ function* judgeLog(
   if (policy !== undefined && !sure.some((each) => stack.isOrderedAfter(loadBalancer, each))) {
     yield {
       outcome: "fault",
+      severity: "medium",
       at: loadBalancer,
       property: "",
       via,

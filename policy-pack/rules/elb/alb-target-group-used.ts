@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { forwardingOf, registeredBy } from "../../helpers/forwarding";
+import { togetherOnce } from "../../helpers/together";
 import { typeOfUrn } from "../../helpers/urn";
 
 /** What refers to a target group without sending it a request, nor telling anybody else of it. */
@@ -26,18 +27,32 @@ export const albTargetGroupUsed = defineRule({
     if (used.has(group)) {
       return;
     }
-    if (stack.ofKind(kinds.ecsService).some((service) => registeredBy(stack, service).includes(group))) {
+    if (stack.derive(registered).has(group)) {
       yield notApplicable("an ECS service registers with it, for which alb-wiring looks");
     } else if (open || isHandedOn(stack, group)) {
       yield undecided("", "whether something forwards to it is not known yet");
     } else {
-      yield finding(
-        "",
-        `No listener and no rule of this stack forwards to target group "${group.name}": its targets get no request.`,
+      const all = stack.derive(unused);
+      yield* togetherOnce(group, all, (names) =>
+        finding(
+          "",
+          `No listener and no rule of this stack forwards to target group${all.length === 1 ? "" : "s"} ${names}: the targets get no request.`,
+        ),
       );
     }
   },
 });
+
+function unused(stack: Stack): readonly Resource[] {
+  const { used } = forwardingOf(stack);
+  return stack
+    .ofKind(kinds.targetGroup)
+    .filter((group) => !used.has(group) && !stack.derive(registered).has(group) && !isHandedOn(stack, group));
+}
+
+function registered(stack: Stack): ReadonlySet<Resource> {
+  return new Set(stack.ofKind(kinds.ecsService).flatMap((service) => registeredBy(stack, service)));
+}
 
 /** Whether something else depends on it, which may use it itself or tell others of it: a parameter, a Kubernetes object. */
 function isHandedOn(stack: Stack, group: Resource): boolean {

@@ -50,6 +50,22 @@ testRule(asgZones, {
       name: "three subnets, two zones",
       resources: [a, b, subnet("c", "eu-west-1a"), group({ vpcZoneIdentifiers: [ref("a"), ref("b"), ref("c")] })],
     },
+    {
+      name: "a group of its own in each zone, of one launch template",
+      resources: [
+        a,
+        b,
+        resource("aws:ec2/launchTemplate:LaunchTemplate", "template", { instanceType: "t3.micro" }),
+        group({ vpcZoneIdentifiers: [ref("a")], launchTemplate: { id: ref("template") } }),
+        resource("aws:autoscaling/group:Group", "second", {
+          maxSize: 1,
+          minSize: 1,
+          vpcZoneIdentifiers: [ref("b")],
+          launchTemplate: { id: ref("template") },
+        }),
+      ],
+      outcome: "notApplicable",
+    },
     { name: "neither subnets nor zones", resources: [group({})], outcome: "notApplicable" },
     {
       name: "subnets of another stack",

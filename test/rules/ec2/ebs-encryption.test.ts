@@ -66,7 +66,11 @@ testRule(ebsEncryption, {
       name: "an instance that does not describe its root volume",
       resources: [instance()],
       findings: [
-        { resource: "web", property: "rootBlockDevice", message: "only if its image or the account's default says so" },
+        {
+          resource: "web",
+          property: "rootBlockDevice",
+          message: "which is encrypted only if its image or the account's default says so",
+        },
       ],
     },
     {
@@ -80,6 +84,17 @@ testRule(ebsEncryption, {
       name: "the default switched off",
       resources: [byDefault(false), volume()],
       findings: [{ resource: "data", message: COPY }],
+    },
+    {
+      name: "a launch template that describes no volume",
+      resources: [resource("aws:ec2/launchTemplate:LaunchTemplate", "template", { instanceType: "t3.micro" })],
+      findings: [
+        {
+          resource: "template",
+          property: "blockDeviceMappings",
+          message: 'Launch template "template" does not describe its root volume',
+        },
+      ],
     },
   ],
   valid: [

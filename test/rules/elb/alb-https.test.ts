@@ -39,7 +39,7 @@ testRule(albHttps, {
         {
           resource: "http",
           property: "defaultActions[0].type",
-          message: 'Listener "http" takes plain HTTP from the internet and answers it ("forward")',
+          message: 'Listener "http" takes plain HTTP from the internet and serves it ("forward")',
           severity: "high",
         },
       ],
@@ -63,7 +63,7 @@ testRule(albHttps, {
         web({ internal: false }),
         listener({ type: "fixed-response", fixedResponse: { contentType: "text/plain" } }),
       ],
-      findings: [{ resource: "http", message: '"fixed-response"' }],
+      findings: [{ resource: "http", message: 'answers it itself ("fixed-response")', severity: "medium" }],
     },
     {
       name: "a rule that forwards, beside a redirect",

@@ -114,6 +114,7 @@ testRule(albLogBucketPolicy, {
           resource: "web",
           property: "",
           message: 'Load balancer "web" does not depend on "policy", the policy that lets it write',
+          severity: "medium",
         },
       ],
     },

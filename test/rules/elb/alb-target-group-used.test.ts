@@ -44,6 +44,11 @@ testRule(albTargetGroupUsed, {
       ],
       findings: [{ resource: "group", message: NOTHING }],
     },
+    {
+      name: "two of three: one finding",
+      resources: [group(), group("other"), group("third"), listener(forward("other"))],
+      findings: [{ resource: "group", message: 'forwards to target groups "group" and "third"' }],
+    },
   ],
   valid: [
     { name: "a listener forwards to it", resources: [group(), listener(forward())] },
