@@ -3,11 +3,15 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
+import { unreachableTargets } from "../../helpers/open-ports";
 import { togetherOnce } from "../../helpers/together";
+import { quotedNames } from "../../helpers/words";
+
+const MOST_NAMED = 5;
 
 export const albHealthCheck = defineRule({
   id: "alb-health-check",
-  title: "Target groups say how the health of their targets is checked",
+  title: "Target groups say how the health of their targets is checked, at a port that is open",
   rationale:
     "Without a health check of its own a target group asks for `/` and takes nothing but 200: an application that answers " +
     "with a redirect or a login page is thrown out, one that is broken behind its start page stays in.",
@@ -22,6 +26,21 @@ export const albHealthCheck = defineRule({
   scope: "stack",
   targets: kinds.targetGroup,
   *check(group, { stack }) {
+    for (const { target, securityGroups, port } of unreachableTargets(stack, group)) {
+      const names = quotedNames(
+        securityGroups.map(({ name }) => name),
+        MOST_NAMED,
+      );
+      yield finding(
+        "healthCheck",
+        `The health check of target group "${group.name}" asks port ${port} of "${target.name}", and none of its security groups ` +
+          `(${names}) opens that port: its targets never become healthy.`,
+        {
+          severity: "high",
+          remediation: `Let the load balancer's security group reach port ${port}, or check another port.`,
+        },
+      );
+    }
     if (group.at("targetType").string === "lambda") {
       yield notApplicable("a function has no health check unless one is asked for");
     } else if (mayBeFunction(stack, group)) {
