@@ -9,19 +9,19 @@ const named = (name: string) =>
     name,
     properties: () => ({}),
   });
-const all = ["a", "b", "c", "d", "e", "f"].map(named);
-const [first, second] = all;
+const [first, second] = [named("a"), named("b")];
+const all = [first, second, ...["c", "d", "e", "f"].map(named)];
 const report = (names: string) => finding("", names);
 
 test("the first reports and names the others, the others point to it", () => {
-  expect([...togetherOnce(first as Resource, all.slice(0, 2), report)]).toMatchObject([{ message: '"a" and "b"' }]);
-  expect([...togetherOnce(second as Resource, all.slice(0, 2), report)]).toMatchObject([
+  expect([...togetherOnce(first, all.slice(0, 2), report)]).toMatchObject([{ message: '"a" and "b"' }]);
+  expect([...togetherOnce(second, all.slice(0, 2), report)]).toMatchObject([
     { outcome: "notApplicable", reason: 'reported with "a", which lacks the same' },
   ]);
 });
 
 test("a few of many are named", () => {
-  expect([...togetherOnce(first as Resource, all, report)]).toMatchObject([
+  expect([...togetherOnce(first, all, report)]).toMatchObject([
     { message: expect.stringMatching(/"e" and 1 more$/) as unknown },
   ]);
 });

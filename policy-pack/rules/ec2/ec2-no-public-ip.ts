@@ -56,12 +56,12 @@ function* checkSubnet(stack: Stack, instance: Resource): Generator<Yield> {
     return;
   }
   const template = templateOf(stack, instance);
-  if (template !== undefined && !template.targets.every((each) => each.at("networkInterfaces").items.length === 0)) {
+  if (template?.targets.some((each) => each.at("networkInterfaces").items.length > 0) === true) {
     yield notApplicable("its launch template decides");
     return;
   }
   const { targets, exhaustive } = stack.link(instance, ["subnetId"], kinds.subnet);
-  if (!exhaustive || (template !== undefined && template.targets.length === 0)) {
+  if (!exhaustive || (template?.targets.length === 0)) {
     yield undecided("subnetId", "whether its subnet gives public addresses is not known yet");
   } else if (targets.length === 0) {
     yield notApplicable("its subnet is not part of this stack");
