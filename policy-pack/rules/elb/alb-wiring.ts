@@ -10,7 +10,7 @@ export const albWiring = defineRule({
   title: "Load balancers listen, and services register with target groups that get requests",
   rationale:
     "A load balancer without a listener takes no connection at all. ECS refuses a service whose target group no load " +
-    'balancer forwards to ("The target group does not have an associated load balancer").',
+    'balancer forwards to ("… does not have an associated load balancer").',
   remediation:
     "`new aws.lb.Listener(name, { loadBalancerArn: loadBalancer.arn, port: 443, … })` whose action forwards to the target group.",
   severity: "high",
