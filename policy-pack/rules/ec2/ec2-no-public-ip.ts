@@ -61,7 +61,7 @@ function* checkSubnet(stack: Stack, instance: Resource): Generator<Yield> {
     return;
   }
   const { targets, exhaustive } = stack.link(instance, ["subnetId"], kinds.subnet);
-  if (!exhaustive || (template?.targets.length === 0)) {
+  if (!exhaustive || template?.targets.length === 0) {
     yield undecided("subnetId", "whether its subnet gives public addresses is not known yet");
   } else if (targets.length === 0) {
     yield notApplicable("its subnet is not part of this stack");
