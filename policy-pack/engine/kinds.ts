@@ -122,6 +122,25 @@ export const kinds = {
     "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
     "aws:applicationloadbalancing/targetGroup:TargetGroup",
   ],
+  listenerCertificate: [
+    "aws:lb/listenerCertificate:ListenerCertificate",
+    "aws:alb/listenerCertificate:ListenerCertificate",
+    "aws:elasticloadbalancingv2/listenerCertificate:ListenerCertificate",
+    "aws:applicationloadbalancing/listenerCertificate:ListenerCertificate",
+  ],
+  autoScalingAttachment: ["aws:autoscaling/attachment:Attachment"],
+  autoScalingTrafficSource: ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"],
+  autoScalingSchedule: ["aws:autoscaling/schedule:Schedule"],
+  ecsCapacityProvider: ["aws:ecs/capacityProvider:CapacityProvider"],
+  ec2Instance: ["aws:ec2/instance:Instance"],
+  launchTemplate: ["aws:ec2/launchTemplate:LaunchTemplate"],
+  launchConfiguration: ["aws:ec2/launchConfiguration:LaunchConfiguration"],
+  metadataDefaults: ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"],
+  ebsVolume: ["aws:ebs/volume:Volume"],
+  ebsEncryptionByDefault: ["aws:ebs/encryptionByDefault:EncryptionByDefault"],
+  instanceProfile: ["aws:iam/instanceProfile:InstanceProfile"],
+  certificateValidation: ["aws:acm/certificateValidation:CertificateValidation"],
+  subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

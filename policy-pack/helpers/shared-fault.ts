@@ -8,6 +8,7 @@ import {
   finding,
   notApplicable,
   type NotApplicableYield,
+  type Severity,
   type StackRuleContext,
   type UndecidedYield,
   type Yield,
@@ -28,6 +29,8 @@ export interface SharedFault {
   readonly message: (users: string) => string;
   /** The change that fixes this very fault, where it differs from the rule's general `remediation`. */
   readonly remediation?: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
 }
 
 /** What a rule says of one resource it looks at; nothing at all when it complies. */
@@ -68,8 +71,8 @@ export function reportedOnce(
       const report = stack.derive(reports).get(place);
       const first = report?.users.keys().next().value;
       if (report !== undefined && first === resource) {
-        const { property, message, at, remediation } = report.fault;
-        yield finding(property, message(nameAll(report.users)), { resource: at, remediation });
+        const { property, message, at, remediation, severity } = report.fault;
+        yield finding(property, message(nameAll(report.users)), { resource: at, remediation, severity });
       } else if (first !== undefined) {
         yield notApplicable(`reported with "${first.name}", which shares the fault`);
       }

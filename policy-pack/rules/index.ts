@@ -4,11 +4,22 @@ import { alarmCanFire } from "./cloudwatch/alarm-can-fire";
 import { alarmCoverage } from "./cloudwatch/alarm-coverage";
 import { alarmSnsActions } from "./cloudwatch/alarm-sns-actions";
 import { alarmTopicDelivers } from "./cloudwatch/alarm-topic-delivers";
+import { albAccessLogs } from "./elb/alb-access-logs";
+import { albHealthCheck } from "./elb/alb-health-check";
+import { albHttps } from "./elb/alb-https";
+import { albHttpsValid } from "./elb/alb-https-valid";
 import { albLogBucketNoKms } from "./elb/alb-log-bucket-no-kms";
+import { albLogBucketPolicy } from "./elb/alb-log-bucket-policy";
+import { albTargetGroupUsed } from "./elb/alb-target-group-used";
+import { albTlsPolicy } from "./elb/alb-tls-policy";
+import { albWiring } from "./elb/alb-wiring";
 import { apigatewayAccountRole } from "./apigateway/apigateway-account-role";
 import { apigatewayRedeploys } from "./apigateway/apigateway-redeploys";
 import { apigatewayThrottling } from "./apigateway/apigateway-throttling";
 import { apigatewayValid } from "./apigateway/apigateway-valid";
+import { asgHealthCheck } from "./autoscaling/asg-health-check";
+import { asgTargetTracking } from "./autoscaling/asg-target-tracking";
+import { asgZones } from "./autoscaling/asg-zones";
 import { awsDefaultTags } from "./program/aws-default-tags";
 import { awsExplicitProvider } from "./program/aws-explicit-provider";
 import { awsNoDeprecatedResources } from "./program/aws-no-deprecated-resources";
@@ -22,10 +33,14 @@ import { cloudfrontValid } from "./cloudfront/cloudfront-valid";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
+import { ebsEncryption } from "./ec2/ebs-encryption";
+import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
+import { ec2NoPublicIp } from "./ec2/ec2-no-public-ip";
 import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
 import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
+import { healthCheckTiming } from "./elb/health-check-timing";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
 import { iamNoBroadManagedPolicies } from "./iam/iam-no-broad-managed-policies";
@@ -35,6 +50,7 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
@@ -61,11 +77,22 @@ export const rules: readonly Rule[] = [
   alarmCoverage,
   alarmSnsActions,
   alarmTopicDelivers,
+  albAccessLogs,
+  albHealthCheck,
+  albHttps,
+  albHttpsValid,
   albLogBucketNoKms,
+  albLogBucketPolicy,
+  albTargetGroupUsed,
+  albTlsPolicy,
+  albWiring,
   apigatewayAccountRole,
   apigatewayRedeploys,
   apigatewayThrottling,
   apigatewayValid,
+  asgHealthCheck,
+  asgTargetTracking,
+  asgZones,
   awsDefaultTags,
   awsExplicitProvider,
   awsNoDeprecatedResources,
@@ -79,10 +106,14 @@ export const rules: readonly Rule[] = [
   cloudtrailComplete,
   cloudtrailDelivers,
   dashboardValid,
+  ebsEncryption,
+  ec2Imdsv2,
+  ec2NoPublicIp,
   ecsImageTag,
   ecsValidService,
   ecsValidTask,
   edgeWaf,
+  healthCheckTiming,
   iamConfusedDeputy,
   iamManagedPolicyExists,
   iamNoBroadManagedPolicies,
@@ -92,6 +123,7 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  launchTemplateValid,
   logEncryption,
   logRetention,
   rdsNoHardcodedPassword,

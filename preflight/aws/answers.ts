@@ -1,8 +1,9 @@
 /** What single data sources answer, where the generated tables and the forms of resources do not know better. */
+import { LOAD_BALANCER_ACCOUNTS } from "../../policy-pack/helpers/load-balancer-accounts";
 import type { Maker, Properties } from "./maker";
 import { dnsSuffixOf, partitionOf } from "./place";
 import { renderPolicyDocument } from "./policy-document";
-import { CLOUDFRONT_LOG_USER, LOAD_BALANCER_ACCOUNTS, LOAD_BALANCER_ZONES, REGIONS, zonesOf } from "./regions";
+import { CLOUDFRONT_LOG_USER, LOAD_BALANCER_ZONES, REGIONS, zonesOf } from "./regions";
 
 type Answer = (make: Maker) => Properties;
 

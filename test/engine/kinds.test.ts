@@ -19,6 +19,8 @@ const OLDER_ONLY = [
   "aws:applicationloadbalancing/targetGroup:TargetGroup",
   "aws:elasticloadbalancingv2/listener:Listener",
   "aws:elasticloadbalancingv2/listenerRule:ListenerRule",
+  "aws:applicationloadbalancing/listenerCertificate:ListenerCertificate",
+  "aws:elasticloadbalancingv2/listenerCertificate:ListenerCertificate",
   "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
 ];
 

@@ -4,13 +4,10 @@ import { defineRule, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { usesKms } from "../../helpers/buckets";
+import { DELIVERED_LOGS, isDelivered } from "../../helpers/load-balancers";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
 
-const CLASSIC: Kind = kinds.classicLoadBalancer;
-const TARGETS: Kind = [...kinds.loadBalancer, ...CLASSIC];
-
-/** The logs a load balancer delivers to S3. A Classic Load Balancer has access logs only. */
-const LOGS = ["accessLogs", "connectionLogs", "healthCheckLogs"];
+const TARGETS: Kind = [...kinds.loadBalancer, ...kinds.classicLoadBalancer];
 
 export const albLogBucketNoKms = defineRule({
   id: "alb-log-bucket-no-kms",
@@ -37,32 +34,21 @@ function* judge(stack: Stack, loadBalancer: Resource): Iterable<Verdict> {
     yield notApplicable(`a ${type.string} load balancer can use KMS for its log bucket, or has no logs in S3`);
     return;
   }
-  const logs = LOGS.map((name) => loadBalancer.at(name)).filter((log) => isOn(log, loadBalancer) !== false);
+  const logs = DELIVERED_LOGS.map((name) => loadBalancer.at(name)).filter(
+    (log) => isDelivered(log, loadBalancer) !== false,
+  );
   if (logs.length === 0) {
     yield notApplicable("no logs are delivered to S3");
   }
   for (const log of logs) {
     if (type.unknown) {
       yield undecided(type, "the type of the load balancer is not known yet");
-    } else if (isOn(log, loadBalancer) === undefined) {
+    } else if (isDelivered(log, loadBalancer) === undefined) {
       yield undecided(log.at("enabled"), "whether the logs are on is not known yet");
     } else {
       yield* judgeBucket(stack, loadBalancer, log.at("bucket"));
     }
   }
-}
-
-/**
- * Whether logs are on; `undefined` while nobody knows. Without `enabled` the provider switches the logs of a Classic
- * Load Balancer on and those of the others off (https://www.pulumi.com/registry/packages/aws/api-docs/elb/loadbalancer/,
- * https://www.pulumi.com/registry/packages/aws/api-docs/lb/loadbalancer/).
- */
-function isOn(log: Value, loadBalancer: Resource): boolean | undefined {
-  if (log.absent || log.at("bucket").absent) {
-    return false;
-  }
-  const enabled = log.at("enabled");
-  return enabled.absent ? CLASSIC.includes(loadBalancer.type) : enabled.boolean;
 }
 
 function* judgeBucket(stack: Stack, loadBalancer: Resource, name: Value): Iterable<Verdict> {

@@ -1,0 +1,57 @@
+import { kinds } from "../../engine/kinds";
+import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
+import { isDeclared } from "../../helpers/declared";
+import { LAUNCHING, launchLabel, templateOf } from "../../helpers/launching";
+
+export const ec2Imdsv2 = defineRule({
+  id: "ec2-imdsv2",
+  title: "Instances answer metadata requests with a session token only (IMDSv2)",
+  rationale:
+    "Version 1 of the metadata service hands the instance role's credentials to any request that reaches it, one forged " +
+    "through the application included. Version 2 asks for a token first.",
+  remediation: '`metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" }`.',
+  severity: "medium",
+  enforcement: "advisory",
+  family: "guard",
+  frameworks: [
+    {
+      name: "AWS Foundational Security Best Practices",
+      version: "1.0.0",
+      reference: "EC2.8",
+      specification: "EC2 instances use Instance Metadata Service Version 2",
+    },
+  ],
+  seeds: ["F"],
+  scope: "stack",
+  targets: LAUNCHING,
+  *check(resource, { stack }) {
+    const options = resource.at("metadataOptions");
+    const isSet = isDeclared(stack, resource, "metadataOptions");
+    const tokens = options.at("httpTokens");
+    if (tokens.string === "required" || options.at("httpEndpoint").string === "disabled") {
+      return;
+    }
+    const template = templateOf(stack, resource);
+    if (isSet && (tokens.unknown || options.at("httpEndpoint").unknown)) {
+      yield undecided(tokens, "whether a token is required is not known yet");
+    } else if (tokens.string === undefined && template !== undefined) {
+      yield template.targets.length > 0
+        ? notApplicable("its launch template decides")
+        : undecided("launchTemplate", "what its launch template says cannot be seen from here");
+    } else if (tokens.string !== "optional" && stack.derive(defaultsRequireTokens)) {
+      yield notApplicable("the region's default, set in this stack, requires tokens");
+    } else {
+      const what = isSet && !tokens.absent ? `${tokens.show()} lets` : "Without `httpTokens` the default lets";
+      yield finding(
+        tokens,
+        `${what} ${launchLabel(resource).replace(/^\w/, (first) => first.toLowerCase())} answer metadata requests without a token: ` +
+          "a forged request through the application is enough to get at the role's credentials.",
+      );
+    }
+  },
+});
+
+function defaultsRequireTokens(stack: Stack): boolean {
+  return stack.ofKind(kinds.metadataDefaults).some((defaults) => defaults.at("httpTokens").string === "required");
+}

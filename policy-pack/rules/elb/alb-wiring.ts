@@ -1,0 +1,70 @@
+import { kinds } from "../../engine/kinds";
+import type { Resource } from "../../engine/resource";
+import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
+import { typeOfUrn } from "../../helpers/urn";
+import { forwardingOf, registeredBy } from "../../helpers/forwarding";
+
+export const albWiring = defineRule({
+  id: "alb-wiring",
+  title: "Load balancers listen, and services register with target groups that get requests",
+  rationale:
+    "A load balancer without a listener takes no connection at all. ECS refuses a service whose target group no load " +
+    'balancer forwards to ("… does not have an associated load balancer").',
+  remediation:
+    "`new aws.lb.Listener(name, { loadBalancerArn: loadBalancer.arn, port: 443, … })` whose action forwards to the target group.",
+  severity: "high",
+  enforcement: "mandatory",
+  family: "blocker",
+  frameworks: [],
+  seeds: ["F"],
+  scope: "stack",
+  targets: [...kinds.loadBalancer, ...kinds.ecsService],
+  *check(resource, { stack }) {
+    yield* kinds.ecsService.some((type) => type === resource.type)
+      ? checkService(stack, resource)
+      : checkLoadBalancer(stack, resource);
+  },
+});
+
+function* checkLoadBalancer(stack: Stack, loadBalancer: Resource): Generator<Yield> {
+  if (stack.companions(loadBalancer, kinds.loadBalancer, kinds.listener, "loadBalancerArn").length > 0) {
+    return;
+  }
+  if (stack.strays(kinds.loadBalancer, kinds.listener, "loadBalancerArn").length > 0) {
+    yield undecided("", "which load balancer a listener of this stack belongs to is not known yet");
+  } else if (isHandedOn(stack, loadBalancer)) {
+    yield undecided("", "something that is told of it may add a listener, from here or from another stack");
+  } else {
+    yield finding("", `Load balancer "${loadBalancer.name}" has no listener in this stack: it takes no connection.`);
+  }
+}
+
+/** What tells others of a load balancer: a parameter for other stacks, a template, anything that is not of AWS. */
+const TELLERS = /^(?!aws:|pulumi:)|^aws:(?:ssm\/parameter|cloudformation\/stack):/;
+
+function isHandedOn(stack: Stack, loadBalancer: Resource): boolean {
+  return stack.resources.some(
+    (each) => TELLERS.test(typeOfUrn(each.urn)) && each.dependencies.includes(loadBalancer.urn),
+  );
+}
+
+function* checkService(stack: Stack, service: Resource): Generator<Yield> {
+  const groups = registeredBy(stack, service);
+  const { used, open } = forwardingOf(stack);
+  if (groups.length === 0) {
+    yield notApplicable("it registers with no target group of this stack");
+  }
+  for (const group of groups.filter((each) => !used.has(each))) {
+    yield open
+      ? undecided("loadBalancers", `whether something forwards to "${group.name}" is not known yet`)
+      : finding(
+          "loadBalancers",
+          `Service "${service.name}" registers its tasks with target group "${group.name}", and no listener or rule of the stack ` +
+            "forwards to that. ECS refuses the service: the target group does not have an associated load balancer.",
+          {
+            remediation: `Let the action of a listener or a listener rule forward to "${group.name}", and let the service depend on it.`,
+          },
+        );
+  }
+}

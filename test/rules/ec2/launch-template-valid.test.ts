@@ -1,0 +1,94 @@
+import { launchTemplateValid } from "../../../policy-pack/rules/ec2/launch-template-valid";
+import { interpolate, ref, resource, secret, testRule, unknown } from "../../support";
+
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const INSTANCE = "aws:ec2/instance:Instance";
+const SCRIPT = "#!/bin/bash\nyum install -y nginx\n";
+const template = (more: Record<string, unknown>) => resource(TEMPLATE, "template", more);
+const role = resource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}" });
+const profile = (more: Record<string, unknown> = {}) =>
+  resource("aws:iam/instanceProfile:InstanceProfile", "profile", { role: ref("role", "name"), ...more });
+const PLAIN = 'The user data of launch template "template" is plain text';
+const ROLE = 'is the role "role", not an instance profile';
+
+testRule(launchTemplateValid, {
+  invalid: [
+    {
+      name: "a script as it is",
+      resources: [template({ userData: SCRIPT })],
+      findings: [
+        { resource: "template", property: "userData", message: `${PLAIN} (it begins with \`#!\`)`, severity: "high" },
+      ],
+    },
+    {
+      name: "a few words",
+      resources: [template({ userData: "echo hi" })],
+      findings: [{ resource: "template", message: `${PLAIN}. AWS takes it in base64 only` }],
+    },
+    {
+      name: "cloud-config, secret",
+      resources: [template({ userData: secret("#cloud-config\npassword: hunter2\n") })],
+      findings: [{ resource: "template", message: /^(?!.*hunter2).*`#cloud-config`/ }],
+    },
+    {
+      name: "a script with an unknown in it",
+      resources: [role, template({ userData: interpolate`#!/bin/bash\necho ${ref("role", "arn")}` })],
+      findings: [{ resource: "template", message: PLAIN }],
+      undecided: ["preview"],
+    },
+    {
+      name: "the profile of a template is a role, by name",
+      resources: [role, template({ iamInstanceProfile: { name: ref("role", "name") } })],
+      findings: [{ resource: "template", property: "iamInstanceProfile.name", message: ROLE }],
+    },
+    {
+      name: "the profile of a template is a role, by ARN",
+      resources: [role, template({ iamInstanceProfile: { arn: ref("role", "arn") } })],
+      findings: [{ resource: "template", property: "iamInstanceProfile.arn", message: ROLE }],
+    },
+    {
+      name: "the profile of an instance is a role",
+      resources: [role, resource(INSTANCE, "web", { iamInstanceProfile: ref("role", "id") })],
+      findings: [{ resource: "web", property: "iamInstanceProfile", message: ROLE }],
+    },
+    {
+      name: "a role's ARN written out",
+      resources: [template({ iamInstanceProfile: { arn: "arn:aws:iam::111122223333:role/web" } })],
+      findings: [{ resource: "template", message: "is the ARN of a role" }],
+    },
+  ],
+  valid: [
+    { name: "base64", resources: [template({ userData: Buffer.from(SCRIPT).toString("base64") })] },
+    { name: "base64 in lines", resources: [template({ userData: "IyEvYmluL2Jhc2gK\nZWNobyBoaQo=\n" })] },
+    {
+      name: "a script of an instance, which is encoded for it",
+      resources: [resource(INSTANCE, "web", { userData: SCRIPT })],
+    },
+    {
+      name: "a script of a launch configuration, likewise",
+      resources: [resource("aws:ec2/launchConfiguration:LaunchConfiguration", "old", { userData: SCRIPT })],
+    },
+    {
+      name: "a profile",
+      resources: [role, profile(), template({ iamInstanceProfile: { arn: ref("profile", "arn") } })],
+    },
+    {
+      name: "a profile by name, of the role's name",
+      resources: [
+        role,
+        profile({ name: ref("role", "name") }),
+        template({ iamInstanceProfile: { name: ref("role", "name") } }),
+      ],
+    },
+    {
+      name: "a profile of another stack",
+      resources: [role, resource(INSTANCE, "web", { iamInstanceProfile: "web-profile" })],
+    },
+    { name: "no user data", resources: [template({ userData: "" })] },
+    {
+      name: "user data nobody knows",
+      resources: [template({ userData: unknown })],
+      undecided: ["preview", "up", "offline"],
+    },
+  ],
+});
