@@ -21,9 +21,14 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { kmsKeyPolicy } from "./kms/kms-key-policy";
+import { kmsNoLockout } from "./kms/kms-no-lockout";
+import { kmsRotation } from "./kms/kms-rotation";
+import { kmsServiceAccess } from "./kms/kms-service-access";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { rdsReachable } from "./rds/rds-reachable";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
@@ -35,6 +40,12 @@ import { s3PublicAccessBlock } from "./s3/s3-public-access-block";
 import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { secretsRecoveryWindow } from "./secretsmanager/secrets-recovery-window";
+import { secretsRotated } from "./secretsmanager/secrets-rotated";
+import { secretsRotation } from "./secretsmanager/secrets-rotation";
+import { sgNarrowRules } from "./vpc/sg-narrow-rules";
+import { sgNoMixedRules } from "./vpc/sg-no-mixed-rules";
+import { sgNoOpenIngress } from "./vpc/sg-no-open-ingress";
 import { tagsRequired } from "./program/tags-required";
 
 /** Every rule of the pack, by id. */
@@ -60,9 +71,14 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  kmsKeyPolicy,
+  kmsNoLockout,
+  kmsRotation,
+  kmsServiceAccess,
   logEncryption,
   logRetention,
   rdsNoHardcodedPassword,
+  rdsReachable,
   s3AccessLogging,
   s3Encryption,
   s3ForceDestroy,
@@ -74,5 +90,11 @@ export const rules: readonly Rule[] = [
   s3ReplicationPrerequisites,
   s3TlsOnly,
   s3Versioning,
+  secretsRecoveryWindow,
+  secretsRotated,
+  secretsRotation,
+  sgNarrowRules,
+  sgNoMixedRules,
+  sgNoOpenIngress,
   tagsRequired,
 ];

@@ -1,0 +1,174 @@
+import { kinds } from "../../engine/kinds";
+import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import type { Resource } from "../../engine/resource";
+import type { Stack } from "../../engine/stack";
+import type { Answer } from "../../helpers/alarms";
+import {
+  groupAt,
+  isAttached,
+  isHandedOut,
+  opensPort,
+  rulesOfGroup,
+  type SecurityRule,
+} from "../../helpers/security-groups";
+import { quotedNames } from "../../helpers/words";
+
+/** Where each kind of database names its groups, and the port it listens on unless told otherwise. */
+interface Database {
+  readonly property: string;
+  /** By the beginning of the engine's name; the first that fits. */
+  readonly ports: readonly (readonly [engine: string, port: number])[];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (`Port`), and each service's own. */
+const RDS_PORTS = [
+  ["aurora-postgresql", 5432],
+  ["postgres", 5432],
+  ["aurora", 3306],
+  ["mysql", 3306],
+  ["mariadb", 3306],
+  ["oracle", 1521],
+  ["custom-oracle", 1521],
+  ["sqlserver", 1433],
+  ["custom-sqlserver", 1433],
+  ["db2", 50_000],
+] as const;
+const CACHE_PORTS = [
+  ["memcached", 11_211],
+  ["", 6379],
+] as const;
+
+const DATABASES = new Map<string, Database>([
+  ...[...kinds.rdsInstance, ...kinds.rdsCluster].map(
+    (type) => [type, { property: "vpcSecurityGroupIds", ports: RDS_PORTS }] as const,
+  ),
+  ...kinds.documentCluster.map((type) => [type, { property: "vpcSecurityGroupIds", ports: [["", 27_017]] }] as const),
+  ...kinds.neptuneCluster.map((type) => [type, { property: "vpcSecurityGroupIds", ports: [["", 8182]] }] as const),
+  ...kinds.redshiftCluster.map((type) => [type, { property: "vpcSecurityGroupIds", ports: [["", 5439]] }] as const),
+  ...[...kinds.cacheCluster, ...kinds.replicationGroup].map(
+    (type) => [type, { property: "securityGroupIds", ports: CACHE_PORTS }] as const,
+  ),
+]);
+
+export const rdsReachable = defineRule({
+  id: "rds-reachable",
+  title: "Something can reach the database",
+  rationale: "The database is made, and paid for, and every connection times out.",
+  remediation:
+    "Let the application's group in: an `aws.vpc.SecurityGroupIngressRule` on the database's group with " +
+    "`referencedSecurityGroupId` and the port, and that group on the instances, tasks or functions that connect.",
+  severity: "high",
+  enforcement: "mandatory",
+  family: "blocker",
+  frameworks: [],
+  seeds: ["F"],
+  scope: "stack",
+  targets: [...DATABASES.keys()],
+  *check(database, { stack }) {
+    const { property, ports } = DATABASES.get(database.type) ?? { property: "", ports: [] };
+    const named = database.at(property);
+    if (!Object.hasOwn(database.propertyDependencies, property) && named.items.length === 0) {
+      yield notApplicable("it has the VPC's default group, which is not of this stack");
+      return;
+    }
+    // The Data API needs no connection.
+    if (database.at("enableHttpEndpoint").unknown || database.at("enableHttpEndpoint").boolean === true) {
+      yield notApplicable("it is reached through the Data API");
+      return;
+    }
+    const groups = groupsOf(stack, database, property);
+    const port = portOf(database, ports);
+    if (groups === undefined || port === undefined) {
+      yield undecided(property, "which groups it has, or its port, is not known yet");
+      return;
+    }
+    yield* judge(stack, database, property, groups, port);
+  },
+});
+
+function* judge(
+  stack: Stack,
+  database: Resource,
+  property: string,
+  groups: readonly Resource[],
+  port: number,
+): Generator<Yield> {
+  const names = `${groups.length === 1 ? "group" : "groups"} ${quotedNames(
+    groups.map(({ name }) => name),
+    3,
+  )}`;
+  const all = groups.map((group) => rulesOfGroup(stack, group, "ingress"));
+  const opening = all
+    .flatMap(({ rules }) => rules)
+    .map((rule) => ({ rule, opens: opensPort(rule, port) }))
+    .filter(({ opens }) => opens !== "no");
+  const answers = opening.map(({ rule, opens }) => {
+    const admits = admitsAnything(stack, rule, database, groups);
+    return admits === "yes" && opens === "unknown" ? "unknown" : admits;
+  });
+  if (answers.includes("yes")) {
+    return;
+  }
+  const open = all.some((each) => each.open) || groups.some((group) => isHandedOut(stack, group) !== "no");
+  if (answers.includes("unknown") || open) {
+    yield undecided(property, `whether anything reaches port ${port} is not known yet`);
+  } else if (opening.length === 0) {
+    yield finding(property, `The ${names} lets nothing in on port ${port}: nobody can connect.`);
+  } else {
+    const sources = opening.flatMap(({ rule }) =>
+      rule.groups.flatMap((value) => groupAt(stack, rule.holder, value).targets.map(({ name }) => name)),
+    );
+    yield finding(
+      property,
+      sources.length === 0
+        ? `The ${names} lets only itself in on port ${port}, and nothing else has it: nobody can connect.`
+        : `The ${names} lets only ${quotedNames([...new Set(sources)], 3)} in on port ${port}, and nothing in the stack has that group: nobody can connect.`,
+    );
+  }
+}
+
+/** Whether a rule lets in anything that may exist. Address ranges do; a group does if something has it. */
+function admitsAnything(stack: Stack, rule: SecurityRule, database: Resource, groups: readonly Resource[]): Answer {
+  if (rule.ranges.length > 0 || rule.prefixLists.length > 0) {
+    return "yes";
+  }
+  const answers = rule.groups.flatMap((value): readonly Answer[] => {
+    const { targets, certain } = groupAt(stack, rule.holder, value);
+    return certain && targets.length > 0
+      ? targets.map((group) => isAttached(stack, group, [database]))
+      : [certain ? "yes" : "unknown"];
+  });
+  const own: readonly Answer[] =
+    rule.self.boolean === true
+      ? groups.map((group) => isAttached(stack, group, [database]))
+      : rule.self.unknown
+        ? ["unknown"]
+        : [];
+  const both = [...answers, ...own];
+  return both.includes("yes") ? "yes" : both.includes("unknown") ? "unknown" : "no";
+}
+
+/** The groups a database has, if all are of this stack and known. */
+function groupsOf(stack: Stack, database: Resource, property: string): readonly Resource[] | undefined {
+  const named = database.at(property);
+  if (named.unknown) {
+    return undefined;
+  }
+  const links = named.items.map((value) => groupAt(stack, database, value));
+  return links.length > 0 && links.every(({ certain, targets }) => certain && targets.length === 1)
+    ? [...new Set(links.flatMap(({ targets }) => targets))]
+    : undefined;
+}
+
+function portOf(database: Resource, ports: Database["ports"]): number | undefined {
+  const port = database.at("port");
+  const engine = database.at("engine");
+  if (port.number !== undefined) {
+    return port.number;
+  }
+  // Left out, it is unknown in a preview, too: then no dependency is listed.
+  if (port.unknown && Object.hasOwn(database.propertyDependencies, "port")) {
+    return undefined;
+  }
+  return ports.find(([name]) => (name === "" ? !engine.unknown : engine.string?.startsWith(name)))?.[1];
+}
