@@ -37,6 +37,6 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "secrets-recovery-window": [],
   "kms-key-policy": ["KMS.no-key-policy"],
   "kms-no-lockout": [],
-  "kms-rotation": ["KMS.no-rotation", "NEW:kms-hygiene"],
-  "kms-service-access": ["KMS.service-not-allowed", "NEW:kms-grant"],
+  "kms-rotation": ["KMS.no-rotation"],
+  "kms-service-access": ["KMS.service-not-allowed"],
 };

@@ -140,8 +140,8 @@ function withoutDescription(stack: Stack): readonly SecurityRule[] {
 }
 
 function descriptionFinding(rules: readonly SecurityRule[]): Yield {
-  const count = rules.length === 1 ? "1 rule does" : `${rules.length} rules do`;
-  return finding(rules[0]?.block.path ?? "", `${count} not say what for: ${holders(rules)}.`, {
+  const count = rules.length === 1 ? "1 rule has" : `${rules.length} rules have`;
+  return finding(rules[0]?.block.path ?? "", `${count} no description that says what for: ${holders(rules)}.`, {
     severity: "low",
     remediation: "Give each rule a `description`; it can be changed later without replacing anything.",
   });
