@@ -215,8 +215,11 @@ const TEMPLATES = [
   `${SPECIFICATION}.launchTemplateName`,
 ];
 
+/** Node groups of EKS are Auto Scaling groups. */
+const SCALED: Kind = [...kinds.autoScalingGroup, "aws:eks/nodeGroup:NodeGroup"];
+
 function scalingUses(stack: Stack): readonly KeyUse[] {
-  return stack.ofKind(kinds.autoScalingGroup).flatMap((user) =>
+  return stack.ofKind(SCALED).flatMap((user) =>
     TEMPLATES.flatMap((path) => valuesAt(user.props, path)).flatMap((via) => {
       const { targets, certain } = stack.link(user, segmentsOf(via), kinds.launchTemplate);
       return targets.flatMap((holder) =>

@@ -275,7 +275,6 @@ testRule(kmsServiceAccess, {
           severity: "high",
         },
       ],
-      modes: ["preview"],
     },
     {
       name: "a policy for the account alone, two groups told once",
@@ -322,7 +321,6 @@ testRule(kmsServiceAccess, {
         resource(TRAIL, "trail", { s3BucketName: "logs", kmsKeyId: "alias/trail" }),
       ],
       findings: [{ resource: "key", message: "`cloudtrail.amazonaws.com`" }],
-      modes: ["preview"],
     },
     {
       name: "a key policy of its own that comes too late",
@@ -425,6 +423,17 @@ testRule(kmsServiceAccess, {
           message: '`AWSServiceRoleForAutoScaling` with `kms:CreateGrant` for "workers" (`launchTemplate.id`)',
         },
       ],
+    },
+    {
+      name: "an EKS node group with encrypted volumes",
+      resources: [
+        key(),
+        template,
+        resource("aws:eks/nodeGroup:NodeGroup", "nodes", {
+          launchTemplate: { name: ref("template", "name"), version: "1" },
+        }),
+      ],
+      findings: [{ resource: "key", message: '"nodes" (`launchTemplate.name`)' }],
     },
   ],
 });

@@ -77,7 +77,7 @@ testRule(sgNoMixedRules, {
     {
       name: "both older and newer separate rules",
       resources: [group({ ingress: [https] }), ingress(), rule("ingress")],
-      findings: [{ resource: "web", message: '"in" and "rule" add to the same list' }],
+      findings: [{ resource: "web", message: '"rule" and "in" add to the same list' }],
     },
     {
       name: "inline and separate egress",
