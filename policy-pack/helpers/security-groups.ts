@@ -161,7 +161,7 @@ export function opensPort({ protocol, ports }: SecurityRule, port: number): Answ
   return port >= ports.from && port <= ports.to ? "yes" : "no";
 }
 
-/** The address ranges a rule admits, those of prefix lists of the stack included, each with where it stands. */
+/** The address ranges a rule admits, those of prefix lists of the stack included, each as a message may print it. */
 export function rangesOf(
   stack: Stack,
   rule: SecurityRule,
@@ -172,9 +172,9 @@ export function rangesOf(
   );
   const values = [...rule.ranges, ...entries];
   return {
-    ranges: values.flatMap(({ string: text, halfKnown }) => {
+    ranges: values.flatMap(({ string: text, halfKnown, secret }) => {
       const range = text === undefined || halfKnown ? undefined : addressRange(text);
-      return range === undefined || text === undefined ? [] : [{ ...range, text }];
+      return range === undefined || text === undefined ? [] : [{ ...range, text: secret ? "(secret)" : text }];
     }),
     open: values.some((value) => value.halfKnown) || lists.some(({ exhaustive }) => !exhaustive),
   };
@@ -211,8 +211,9 @@ export function isAttached(stack: Stack, group: Resource, except: readonly Resou
     ({ dependencies, propertyDependencies }) =>
       dependencies.includes(group.urn) || Object.values(propertyDependencies).some((urns) => urns.includes(group.urn)),
   );
-  const named = id !== undefined && users.some((user) => holdsText(user.props, id));
-  return depends || named ? "yes" : isHandedOut(stack, group);
+  // By its literal id; made up, it is found by dependency alone.
+  const isNamed = () => id !== undefined && users.some((user) => holdsText(user.props, id));
+  return depends || isNamed() ? "yes" : isHandedOut(stack, group);
 }
 
 /** What exports of a group's id are called, or of something it lies in. */

@@ -4,7 +4,7 @@ import type { Answer } from "../../helpers/alarms";
 import { isDemanding, testsOf } from "../../iam/conditions";
 import { readDocument } from "../../iam/document";
 import { undecidedFor } from "../../iam/open-question";
-import { isEverybody, principalsOf } from "../../iam/principals";
+import { isEverybody, principalsOf, type PrincipalEntry } from "../../iam/principals";
 import type { Elements, Statement } from "../../iam/statement";
 import { matches } from "../../iam/wildcard";
 
@@ -62,13 +62,16 @@ function administers(statement: Statement): Answer {
     return "no";
   }
   const { known, open } = principalsOf(principal);
-  const root = known.some(
-    (entry) => isEverybody(entry) || (entry.kind === "AWS" && /:root$|^\d{12}$/.test(entry.text)),
-  );
+  const root = known.some((entry) => isEverybody(entry) || isRoot(entry));
   if (root || !value.at("NotPrincipal").absent) {
     return covers;
   }
   return known.some(({ kind }) => kind === "AWS") || open.length > 0 ? "unknown" : "no";
+}
+
+/** Which account it is may be made up, and does not matter here. */
+function isRoot({ kind, value, text }: PrincipalEntry): boolean {
+  return kind === "AWS" && (text.endsWith(":root") || /^\d{12}$/.test(value.string ?? ""));
 }
 
 function deniesEverybody({ effect, actions, principal, condition }: Statement): boolean {

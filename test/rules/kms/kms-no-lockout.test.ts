@@ -23,6 +23,7 @@ testRule(kmsNoLockout, {
       name: "the root of another partition, with a wildcard",
       resources: [key(text(statement({ AWS: ["arn:aws-cn:iam::210987654321:root"] }, ["kms:Describe*", "kms:Put*"])))],
     },
+    { name: "an account's id that is made up", resources: [key(text(statement({ AWS: "000000000000" })))] },
     {
       name: "everybody, narrowed to the account",
       resources: [
