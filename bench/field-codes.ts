@@ -30,7 +30,7 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "tags-required": ["TAGS.missing"],
   "sg-no-open-ingress": ["SG.open-ingress"],
   "sg-narrow-rules": ["SG.open-ingress", "SG.open-egress"],
-  "sg-no-mixed-rules": ["SG.other"],
+  "sg-no-mixed-rules": [],
   "rds-reachable": [],
   "secrets-rotation": ["SECRET.rotation"],
   "secrets-rotated": ["SECRET.rotation"],

@@ -82,7 +82,7 @@ interface Sender {
   readonly consequence: string;
   readonly triedAtOnce?: boolean;
   /** Whether this very sender uses the key, by what stands beside the path's end; by default all do. */
-  readonly applies?: (beside: Value) => boolean;
+  readonly applies?: (beside: Value, sender: Resource) => boolean;
 }
 
 const SEND = ["kms:Decrypt", "kms:GenerateDataKey"];
@@ -92,7 +92,8 @@ const TRIED = "S3 tries a delivery when the notification is made, and refuses it
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html,
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html,
- * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-cmk-policy.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-cmk-policy.html,
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
  */
 const SENDERS: readonly Sender[] = [
   {
@@ -159,6 +160,17 @@ const SENDERS: readonly Sender[] = [
     consequence: "the flow log's records are not delivered",
     applies: (flowLog) => flowLog.at("logDestinationType").string === "s3",
   },
+  {
+    kind: kinds.loadBalancer,
+    path: "accessLogs.bucket",
+    target: kinds.bucket,
+    service: "delivery.logs.amazonaws.com",
+    actions: ["kms:GenerateDataKey"],
+    consequence: "access logs are not delivered",
+    // Application Load Balancers cannot deliver to such a bucket at all; alb-log-bucket-no-kms tells.
+    applies: (logs, balancer) =>
+      balancer.at("loadBalancerType").string === "network" && logs.at("enabled").boolean === true,
+  },
 ];
 
 /** Every use of a key of the stack by a service in its own name. */
@@ -180,7 +192,7 @@ function senderUses(stack: Stack): readonly KeyUse[] {
     stack.ofKind(sender.kind).flatMap((user) =>
       valuesAt(user.props, sender.path).flatMap((via) => {
         const path = segmentsOf(via);
-        if (sender.applies?.(user.at(...path.slice(0, -1))) === false) {
+        if (sender.applies?.(user.at(...path.slice(0, -1)), user) === false) {
           return [];
         }
         const { targets, certain } = stack.link(user, path, sender.target);

@@ -2,7 +2,9 @@ import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
+import type { Value } from "../../engine/value";
 import type { Answer } from "../../helpers/alarms";
+import { isDeclared } from "../../helpers/declared";
 import {
   groupAt,
   isAttached,
@@ -66,18 +68,25 @@ export const rdsReachable = defineRule({
   targets: [...DATABASES.keys()],
   *check(database, { stack }) {
     const { property, ports } = DATABASES.get(database.type) ?? { property: "", ports: [] };
-    const named = database.at(property);
-    if (!Object.hasOwn(database.propertyDependencies, property) && named.items.length === 0) {
+    if (!isDeclared(stack, database, property) || isEmpty(database.at(property))) {
       yield notApplicable("it has the VPC's default group, which is not of this stack");
       return;
     }
-    // The Data API needs no connection.
-    if (database.at("enableHttpEndpoint").unknown || database.at("enableHttpEndpoint").boolean === true) {
-      yield notApplicable("it is reached through the Data API");
+    if (isReplica(stack, database)) {
+      yield notApplicable("it is a replica, which may wait for the day it is needed");
+      return;
+    }
+    const dataApi = database.at("enableHttpEndpoint");
+    if (dataApi.boolean === true) {
+      yield notApplicable("it is reached through the Data API, which needs no connection");
+      return;
+    }
+    if (dataApi.unknown && isDeclared(stack, database, "enableHttpEndpoint")) {
+      yield undecided(dataApi, "whether it is reached through the Data API is not known yet");
       return;
     }
     const groups = groupsOf(stack, database, property);
-    const port = portOf(database, ports);
+    const port = portOf(stack, database, ports);
     if (groups === undefined || port === undefined) {
       yield undecided(property, "which groups it has, or its port, is not known yet");
       return;
@@ -86,6 +95,19 @@ export const rdsReachable = defineRule({
   },
 });
 
+/** A secondary cluster of a global one has no user of its own. */
+function isReplica(stack: Stack, database: Resource): boolean {
+  const declares = (property: string) => isDeclared(stack, database, property);
+  return (
+    ["replicateSourceDb", "replicationSourceIdentifier", "globalReplicationGroupId"].some(declares) ||
+    (declares("globalClusterIdentifier") && !declares("masterUsername"))
+  );
+}
+
+function isEmpty(list: Value): boolean {
+  return !list.unknown && list.items.length === 0;
+}
+
 function* judge(
   stack: Stack,
   database: Resource,
@@ -93,10 +115,11 @@ function* judge(
   groups: readonly Resource[],
   port: number,
 ): Generator<Yield> {
-  const names = `${groups.length === 1 ? "group" : "groups"} ${quotedNames(
+  const quoted = quotedNames(
     groups.map(({ name }) => name),
     3,
-  )}`;
+  );
+  const whoLets = groups.length === 1 ? `group ${quoted} lets` : `groups ${quoted} let`;
   const all = groups.map((group) => rulesOfGroup(stack, group, "ingress"));
   const opening = all
     .flatMap(({ rules }) => rules)
@@ -113,7 +136,7 @@ function* judge(
   if (answers.includes("unknown") || open) {
     yield undecided(property, `whether anything reaches port ${port} is not known yet`);
   } else if (opening.length === 0) {
-    yield finding(property, `The ${names} lets nothing in on port ${port}: nobody can connect.`);
+    yield finding(property, `The ${whoLets} nothing in on port ${port}: nobody can connect.`);
   } else {
     const sources = opening.flatMap(({ rule }) =>
       rule.groups.flatMap((value) => groupAt(stack, rule.holder, value).targets.map(({ name }) => name)),
@@ -121,8 +144,8 @@ function* judge(
     yield finding(
       property,
       sources.length === 0
-        ? `The ${names} lets only itself in on port ${port}, and nothing else has it: nobody can connect.`
-        : `The ${names} lets only ${quotedNames([...new Set(sources)], 3)} in on port ${port}, and nothing in the stack has that group: nobody can connect.`,
+        ? `The ${whoLets} only itself in on port ${port}, and nothing else has it: nobody can connect.`
+        : `The ${whoLets} only ${quotedNames([...new Set(sources)], 3)} in on port ${port}, and nothing in the stack has that group: nobody can connect.`,
     );
   }
 }
@@ -160,14 +183,14 @@ function groupsOf(stack: Stack, database: Resource, property: string): readonly 
     : undefined;
 }
 
-function portOf(database: Resource, ports: Database["ports"]): number | undefined {
+function portOf(stack: Stack, database: Resource, ports: Database["ports"]): number | undefined {
   const port = database.at("port");
   const engine = database.at("engine");
   if (port.number !== undefined) {
     return port.number;
   }
-  // Left out, it is unknown in a preview, too: then no dependency is listed.
-  if (port.unknown && Object.hasOwn(database.propertyDependencies, "port")) {
+  // One the program leaves out is unknown in a preview, too.
+  if (port.unknown && isDeclared(stack, database, "port")) {
     return undefined;
   }
   return ports.find(([name]) => (name === "" ? !engine.unknown : engine.string?.startsWith(name)))?.[1];

@@ -37,7 +37,7 @@ function* checkFunction(rotation: Resource, stack: Stack): Generator<Yield> {
   const property = rotation.at("rotationLambdaArn");
   const secret = stack.link(rotation, ["secretId"], kinds.secret);
   if (property.absent || property.string === "") {
-    yield* withoutFunction(rotation, secret.certain ? secret.targets[0] : undefined);
+    yield* withoutFunction(stack, rotation, secret.certain ? secret.targets[0] : undefined);
     return;
   }
   const { targets, certain } = stack.link(rotation, ["rotationLambdaArn"], FUNCTIONS);
@@ -52,9 +52,11 @@ function* checkFunction(rotation: Resource, stack: Stack): Generator<Yield> {
 }
 
 /** Only secrets that another service manages, such as a database's master password, rotate without a function. */
-function* withoutFunction(rotation: Resource, secret: Resource | undefined): Generator<Yield> {
-  const external = !rotation.at("externalSecretRotationMetadatas").absent || secret?.at("type").absent === false;
-  if (secret === undefined || external) {
+function* withoutFunction(stack: Stack, rotation: Resource, secret: Resource | undefined): Generator<Yield> {
+  const isPartners =
+    isDeclared(stack, rotation, "externalSecretRotationMetadatas") ||
+    (secret !== undefined && isDeclared(stack, secret, "type"));
+  if (secret === undefined || isPartners) {
     yield notApplicable("the secret is another service's, which rotates it");
   } else {
     yield finding(

@@ -90,8 +90,9 @@ function* checkSource(
   const wide = ranges.filter(({ family, prefix }) => prefix < widest[family]);
   // What the whole internet reaches is told by sg-no-open-ingress.
   if (wide.length > 0 && rule.ports !== undefined && sensitive && !admitsWorld(ranges)) {
+    const verb = wide.length === 1 ? "reaches" : "reach";
     const inside = wide.every(({ isPrivate }) => isPrivate);
-    yield finding(rule.place, `All of ${listed(wide.map(({ text }) => text))} reaches ${describePorts(rule.ports)}.`, {
+    yield finding(rule.place, `All of ${listed(wide.map(({ text }) => text))} ${verb} ${describePorts(rule.ports)}.`, {
       ...(inside
         ? {}
         : { remediation: "Name the addresses that need it, or let people in through Session Manager or a VPN." }),

@@ -158,6 +158,15 @@ testRule(kmsServiceAccess, {
       ],
     },
     {
+      name: "an Application Load Balancer, which alb-log-bucket-no-kms looks at",
+      resources: [
+        plain,
+        ...site,
+        resource("aws:lb/loadBalancer:LoadBalancer", "web", { accessLogs: { bucket: ref("site"), enabled: true } }),
+      ],
+      outcome: "notApplicable",
+    },
+    {
       name: "CloudFront without it",
       resources: [plain, ...site, distribution({ originAccessControlId: "" })],
       outcome: "notApplicable",
@@ -423,6 +432,18 @@ testRule(kmsServiceAccess, {
           message: '`AWSServiceRoleForAutoScaling` with `kms:CreateGrant` for "workers" (`launchTemplate.id`)',
         },
       ],
+    },
+    {
+      name: "a Network Load Balancer's logs",
+      resources: [
+        key(),
+        ...site,
+        resource("aws:alb/loadBalancer:LoadBalancer", "edge", {
+          loadBalancerType: "network",
+          accessLogs: { bucket: ref("site"), enabled: true },
+        }),
+      ],
+      findings: [{ resource: "key", message: '`delivery.logs.amazonaws.com` with `kms:GenerateDataKey` for "edge"' }],
     },
     {
       name: "an EKS node group with encrypted volumes",

@@ -69,6 +69,22 @@ testRule(rdsReachable, {
       outcome: "notApplicable",
     },
     {
+      name: "a replica of another database",
+      resources: [group("db"), database({ replicateSourceDb: "primary" })],
+      outcome: "notApplicable",
+    },
+    {
+      name: "the secondary cluster of a global one",
+      resources: [group("db"), database({ engine: "aurora-mysql", globalClusterIdentifier: "orders" }, CLUSTER)],
+      outcome: "notApplicable",
+    },
+    { name: "an empty list of groups", resources: [database({ vpcSecurityGroupIds: [] })], outcome: "notApplicable" },
+    {
+      name: "perhaps the Data API",
+      resources: [group("db"), database({ engine: "aurora-postgresql", enableHttpEndpoint: unknown }, CLUSTER)],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
       name: "the Data API",
       resources: [group("db"), database({ engine: "aurora-postgresql", enableHttpEndpoint: true }, CLUSTER)],
       outcome: "notApplicable",
@@ -180,6 +196,24 @@ testRule(rdsReachable, {
         resource(STACK, "outputs", { endpoint: ref("database", "endpoint") }),
       ],
       findings: [{ resource: "database", message: 'lets only "app" in on port 3306' }],
+    },
+    {
+      name: "the primary cluster of a global one, with two groups",
+      resources: [
+        group("db"),
+        group("other"),
+        database(
+          {
+            engine: "aurora-mysql",
+            globalClusterIdentifier: "orders",
+            masterUsername: "orders",
+            vpcSecurityGroupIds: [ref("db"), ref("other")],
+          },
+          CLUSTER,
+        ),
+      ],
+      modes: ["up", "offline"],
+      findings: [{ resource: "database", message: 'The groups "db" and "other" let nothing in on port 3306' }],
     },
     {
       name: "itself alone",
