@@ -1,17 +1,13 @@
 import { kinds } from "../../engine/kinds";
-import { MASK, maskUnknown } from "../../engine/made-up";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Answer } from "../../helpers/alarms";
 import { policiesOfKey, type AttachedPolicies } from "../../helpers/attached-policies";
+import { appliesTo } from "../../helpers/key-conditions";
 import { SCALING_ROLE, usesOfKeys, type KeyUse } from "../../helpers/key-users";
-import { regionOf } from "../../helpers/region";
 import { admitsService } from "../../helpers/service-access";
 import { listed } from "../../helpers/words";
-import { isDemanding, testsOf } from "../../iam/conditions";
-import type { Statement } from "../../iam/statement";
-import { matches } from "../../iam/wildcard";
 
 export const kmsServiceAccess = defineRule({
   id: "kms-service-access",
@@ -103,34 +99,6 @@ function hasGrant(stack: Stack, key: Resource): Answer {
   }
   const open = stack.strays(kinds.kmsKey, kinds.kmsGrant, "keyId").length > 0;
   return open || grants.some(({ halfKnown }) => halfKnown) ? "unknown" : "no";
-}
-
-const LOG_GROUP_CONTEXT = "kms:encryptioncontext:aws:logs:arn";
-
-/** Whether a statement's condition can hold for a user. Only what names another log group is known not to. */
-function appliesTo({ condition }: Statement, user: Resource): Answer {
-  const { tests } = testsOf(condition);
-  if (tests.some((test) => test.key === "kms:viaservice" && isDemanding(test))) {
-    return "unknown"; // AWS does not say that a service which comes in its own name comes through one.
-  }
-  const contexts = tests.filter((test) => test.key === LOG_GROUP_CONTEXT && isDemanding(test));
-  return contexts.every(({ value }) => value.unknown || value.items.some((each) => mayMean(each.string, user)))
-    ? "yes"
-    : "no";
-}
-
-const LOG_GROUP_ARN = /^arn:[^:]*:logs:([^:]*):[^:]*:(.*)$/;
-
-function mayMean(pattern: string | undefined, group: Resource): boolean {
-  const [, region, rest] = LOG_GROUP_ARN.exec(maskUnknown(pattern ?? MASK)) ?? [];
-  const name = group.at("name").string;
-  if (region === undefined || rest === undefined || name === undefined || group.at("name").halfKnown) {
-    return true;
-  }
-  const own = regionOf(group);
-  const here = own === undefined || region.includes(MASK) || matches(region, own);
-  const wanted = rest.replaceAll(MASK, "*");
-  return here && [`log-group:${name}`, `log-group:${name}:*`].some((each) => matches(wanted, each));
 }
 
 const MOST_NAMED = 5;

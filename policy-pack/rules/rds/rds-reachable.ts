@@ -1,9 +1,9 @@
-import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import type { Answer } from "../../helpers/alarms";
+import { DATABASES, portOf } from "../../helpers/database-ports";
 import { isDeclared } from "../../helpers/declared";
 import {
   groupAt,
@@ -14,43 +14,6 @@ import {
   type SecurityRule,
 } from "../../helpers/security-groups";
 import { quotedNames } from "../../helpers/words";
-
-/** Where each kind of database names its groups, and the port it listens on unless told otherwise. */
-interface Database {
-  readonly property: string;
-  /** By the beginning of the engine's name; the first that fits. */
-  readonly ports: readonly (readonly [engine: string, port: number])[];
-}
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (`Port`), and each service's own. */
-const RDS_PORTS = [
-  ["aurora-postgresql", 5432],
-  ["postgres", 5432],
-  ["aurora", 3306],
-  ["mysql", 3306],
-  ["mariadb", 3306],
-  ["oracle", 1521],
-  ["custom-oracle", 1521],
-  ["sqlserver", 1433],
-  ["custom-sqlserver", 1433],
-  ["db2", 50_000],
-] as const;
-const CACHE_PORTS = [
-  ["memcached", 11_211],
-  ["", 6379],
-] as const;
-
-const DATABASES = new Map<string, Database>([
-  ...[...kinds.rdsInstance, ...kinds.rdsCluster].map(
-    (type) => [type, { property: "vpcSecurityGroupIds", ports: RDS_PORTS }] as const,
-  ),
-  ...kinds.documentCluster.map((type) => [type, { property: "vpcSecurityGroupIds", ports: [["", 27_017]] }] as const),
-  ...kinds.neptuneCluster.map((type) => [type, { property: "vpcSecurityGroupIds", ports: [["", 8182]] }] as const),
-  ...kinds.redshiftCluster.map((type) => [type, { property: "vpcSecurityGroupIds", ports: [["", 5439]] }] as const),
-  ...[...kinds.cacheCluster, ...kinds.replicationGroup].map(
-    (type) => [type, { property: "securityGroupIds", ports: CACHE_PORTS }] as const,
-  ),
-]);
 
 export const rdsReachable = defineRule({
   id: "rds-reachable",
@@ -67,7 +30,7 @@ export const rdsReachable = defineRule({
   scope: "stack",
   targets: [...DATABASES.keys()],
   *check(database, { stack }) {
-    const { property, ports } = DATABASES.get(database.type) ?? { property: "", ports: [] };
+    const property = DATABASES.get(database.type)?.property ?? "";
     if (!isDeclared(stack, database, property) || isEmpty(database.at(property))) {
       yield notApplicable("it has the VPC's default group, which is not of this stack");
       return;
@@ -86,7 +49,7 @@ export const rdsReachable = defineRule({
       return;
     }
     const groups = groupsOf(stack, database, property);
-    const port = portOf(stack, database, ports);
+    const port = portOf(stack, database);
     if (groups === undefined || port === undefined) {
       yield undecided(property, "which groups it has, or its port, is not known yet");
       return;
@@ -181,17 +144,4 @@ function groupsOf(stack: Stack, database: Resource, property: string): readonly 
   return links.length > 0 && links.every(({ certain, targets }) => certain && targets.length === 1)
     ? [...new Set(links.flatMap(({ targets }) => targets))]
     : undefined;
-}
-
-function portOf(stack: Stack, database: Resource, ports: Database["ports"]): number | undefined {
-  const port = database.at("port");
-  const engine = database.at("engine");
-  if (port.number !== undefined) {
-    return port.number;
-  }
-  // One the program leaves out is unknown in a preview, too.
-  if (port.unknown && isDeclared(stack, database, "port")) {
-    return undefined;
-  }
-  return ports.find(([name]) => (name === "" ? !engine.unknown : engine.string?.startsWith(name)))?.[1];
 }
