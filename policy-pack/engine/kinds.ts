@@ -141,6 +141,20 @@ export const kinds = {
   instanceProfile: ["aws:iam/instanceProfile:InstanceProfile"],
   certificateValidation: ["aws:acm/certificateValidation:CertificateValidation"],
   subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"],
+  securityGroup: ["aws:ec2/securityGroup:SecurityGroup"],
+  defaultSecurityGroup: ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
+  securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
+  securityGroupIngressRule: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
+  securityGroupEgressRule: ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
+  managedPrefixList: ["aws:ec2/managedPrefixList:ManagedPrefixList"],
+  managedPrefixListEntry: ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
+  cacheCluster: ["aws:elasticache/cluster:Cluster"],
+  replicationGroup: ["aws:elasticache/replicationGroup:ReplicationGroup"],
+  redshiftCluster: ["aws:redshift/cluster:Cluster"],
+  secret: ["aws:secretsmanager/secret:Secret"],
+  secretRotation: ["aws:secretsmanager/secretRotation:SecretRotation"],
+  eventTarget: ["aws:cloudwatch/eventTarget:EventTarget"],
+  kmsGrant: ["aws:kms/grant:Grant"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

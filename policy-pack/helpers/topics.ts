@@ -3,6 +3,7 @@ import { kinds } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
+import { keyAt } from "./keys";
 
 /** The properties of an alarm that hold actions. */
 export const ACTIONS = ["alarmActions", "okActions", "insufficientDataActions"] as const;
@@ -33,19 +34,8 @@ export function keyOfTopic(
   topic: Resource,
   stack: Stack,
 ): { readonly key: Resource | undefined; readonly certain: boolean } {
-  const id = topic.at("kmsMasterKeyId");
-  const alias = stack
-    .ofKind(kinds.kmsAlias)
-    .find((each) => id.string !== undefined && namesOf(each).includes(id.string));
-  const link =
-    alias === undefined
-      ? stack.link(topic, ["kmsMasterKeyId"], kinds.kmsKey)
-      : stack.link(alias, ["targetKeyId"], kinds.kmsKey);
+  const link = keyAt(stack, topic, topic.at("kmsMasterKeyId"));
   return { key: link.targets.length === 1 ? link.targets[0] : undefined, certain: link.certain };
-}
-
-function namesOf(alias: Resource): readonly string[] {
-  return ["name", "arn", "id"].flatMap((property) => alias.at(property).string ?? []);
 }
 
 /** Whether a text names a key AWS manages for a service, whose policy nobody can change. */

@@ -50,10 +50,15 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { kmsKeyPolicy } from "./kms/kms-key-policy";
+import { kmsNoLockout } from "./kms/kms-no-lockout";
+import { kmsRotation } from "./kms/kms-rotation";
+import { kmsServiceAccess } from "./kms/kms-service-access";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { rdsReachable } from "./rds/rds-reachable";
 import { route53Valid } from "./route53/route53-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
@@ -67,6 +72,12 @@ import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { secretsRecoveryWindow } from "./secretsmanager/secrets-recovery-window";
+import { secretsRotated } from "./secretsmanager/secrets-rotated";
+import { secretsRotation } from "./secretsmanager/secrets-rotation";
+import { sgNarrowRules } from "./vpc/sg-narrow-rules";
+import { sgNoMixedRules } from "./vpc/sg-no-mixed-rules";
+import { sgNoOpenIngress } from "./vpc/sg-no-open-ingress";
 import { tagsRequired } from "./program/tags-required";
 import { wafValid } from "./waf/waf-valid";
 import { wiringRightType } from "./program/wiring-right-type";
@@ -123,10 +134,15 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  kmsKeyPolicy,
+  kmsNoLockout,
+  kmsRotation,
+  kmsServiceAccess,
   launchTemplateValid,
   logEncryption,
   logRetention,
   rdsNoHardcodedPassword,
+  rdsReachable,
   route53Valid,
   s3AccessLogging,
   s3Encryption,
@@ -140,6 +156,12 @@ export const rules: readonly Rule[] = [
   s3SingleOwnerSettings,
   s3TlsOnly,
   s3Versioning,
+  secretsRecoveryWindow,
+  secretsRotated,
+  secretsRotation,
+  sgNarrowRules,
+  sgNoMixedRules,
+  sgNoOpenIngress,
   tagsRequired,
   wafValid,
   wiringRightType,

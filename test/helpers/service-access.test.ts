@@ -65,3 +65,36 @@ test("no document allows nothing, an unknown one may allow anything", () => {
   expect(admitsService([new Value(undefined, "policy")], SERVICE, ["sns:Publish"])).toBe("no");
   expect(admitsService([new Value(UNKNOWN, "policy")], SERVICE, ["sns:Publish"])).toBe("unknown");
 });
+
+describe("principals", () => {
+  const policy = (...Statement: readonly unknown[]) => [new Value({ Statement }, "policy")];
+  const logs = (principal: unknown) => policy(allow({ Service: principal }, "kms:*"));
+  test.each([
+    ["logs.eu-west-1.amazonaws.com", "yes"],
+    ["logs.amazonaws.com", "yes"],
+    ["delivery.logs.amazonaws.com", "no"],
+    [`logs.${UNKNOWN}.amazonaws.com`, "yes"],
+  ])("one of several patterns is enough: %s", (principal, expected) => {
+    expect(admitsService(logs(principal), ["logs.amazonaws.com", "logs.*.amazonaws.com"], ["kms:Decrypt"])).toBe(
+      expected,
+    );
+  });
+
+  const ROLE = "arn:aws:iam::210987654321:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+  test.each([
+    [{ AWS: ROLE }, "yes"],
+    [{ AWS: [`${ROLE}_web`] }, "yes"],
+    [{ AWS: "arn:aws:iam::210987654321:root" }, "no"],
+    [{ AWS: [UNKNOWN] }, "unknown"],
+    [{ Service: "autoscaling.amazonaws.com" }, "no"],
+  ])("a service-linked role: %j", (principal, expected) => {
+    const pattern = "arn:*:iam::*:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*";
+    expect(admitsService(policy(allow(principal, "kms:*")), pattern, ["kms:CreateGrant"])).toBe(expected);
+  });
+
+  test("a condition may rule a statement out", () => {
+    const admitting = policy(allow({ Service: SERVICE }));
+    const ask = (answer: Answer) => admitsService(admitting, SERVICE, ["sns:Publish"], "no", () => answer);
+    expect((["yes", "unknown", "no"] as const).map(ask)).toEqual(["yes", "unknown", "no"]);
+  });
+});
