@@ -29,4 +29,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
   "rds-engine-version": ["RDS.engine-version-invalid"],
+  "rds-valid-settings": ["RDS.other", "NEW:rds-reserved-username", "NEW:aurora-backtrack-unsupported"],
 };

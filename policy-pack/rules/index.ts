@@ -25,6 +25,7 @@ import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsEngineVersion } from "./rds/rds-engine-version";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { rdsValidSettings } from "./rds/rds-valid-settings";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   logRetention,
   rdsEngineVersion,
   rdsNoHardcodedPassword,
+  rdsValidSettings,
   s3AccessLogging,
   s3Encryption,
   s3ForceDestroy,
