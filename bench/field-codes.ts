@@ -30,4 +30,11 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "tags-required": ["TAGS.missing"],
   "rds-engine-version": ["RDS.engine-version-invalid"],
   "rds-valid-settings": ["RDS.other", "NEW:rds-reserved-username", "NEW:aurora-backtrack-unsupported"],
+  "rds-deletion-safe": ["RDS.deletion-or-final-snapshot", "RDS.other"],
+  "rds-high-availability": ["RDS.not-multi-az"],
+  "rds-encryption": ["ENCRYPTION.other"],
+  "rds-not-public": [],
+  "rds-backups": ["RDS.backup"],
+  "rds-monitoring-role": ["RDS.other"],
+  "rds-minor-version-pinned": [],
 };

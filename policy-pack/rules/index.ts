@@ -23,8 +23,15 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { rdsBackups } from "./rds/rds-backups";
+import { rdsDeletionSafe } from "./rds/rds-deletion-safe";
+import { rdsEncryption } from "./rds/rds-encryption";
 import { rdsEngineVersion } from "./rds/rds-engine-version";
+import { rdsHighAvailability } from "./rds/rds-high-availability";
+import { rdsMinorVersionPinned } from "./rds/rds-minor-version-pinned";
+import { rdsMonitoringRole } from "./rds/rds-monitoring-role";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { rdsNotPublic } from "./rds/rds-not-public";
 import { rdsValidSettings } from "./rds/rds-valid-settings";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
@@ -64,8 +71,15 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  rdsBackups,
+  rdsDeletionSafe,
+  rdsEncryption,
   rdsEngineVersion,
+  rdsHighAvailability,
+  rdsMinorVersionPinned,
+  rdsMonitoringRole,
   rdsNoHardcodedPassword,
+  rdsNotPublic,
   rdsValidSettings,
   s3AccessLogging,
   s3Encryption,

@@ -28,7 +28,10 @@ const world = (props: Props = {}) =>
     ...props,
   });
 const subnet = (name: string, zone?: string) =>
-  resource("aws:ec2/subnet:Subnet", name, { vpcId: "vpc-0a1b2c3d4e5f60718", ...(zone === undefined ? {} : { availabilityZone: zone }) });
+  resource("aws:ec2/subnet:Subnet", name, {
+    vpcId: "vpc-0a1b2c3d4e5f60718",
+    ...(zone === undefined ? {} : { availabilityZone: zone }),
+  });
 const subnetGroup = (subnetIds: unknown, type = "aws:rds/subnetGroup:SubnetGroup") =>
   resource(type, "group", { subnetIds });
 const at = (property: string, message: string, name = "db") => [{ resource: name, property, message }];
