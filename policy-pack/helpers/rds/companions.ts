@@ -4,6 +4,7 @@ import type { Resource } from "../../engine/resource";
 import { finding, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { declaredAt, isDeclared } from "../declared";
+import { lackOfZones } from "../subnet-zones";
 import { copiedBy, engineOf, isMember, isSecondary } from "./engine";
 import { familiesOf, familyOf } from "./engine-versions";
 import { isStaticParameter } from "./static-parameters";
@@ -37,11 +38,11 @@ function* parameterFamily(stack: Stack, resource: Resource): Generator<Yield> {
   for (const [property, kind] of PARAMETER_GROUPS.filter(([each]) => isDeclared(stack, resource, each))) {
     const family = linked(stack, resource, property, kind)?.at("family").string;
     const version = versionOf(stack, resource);
-    const own = version === undefined ? undefined : familyOf(engine, version);
+    const own: string | undefined = version === undefined ? undefined : familyOf(engine, version);
     if (family === undefined || own === family) {
       continue;
     }
-    if (own !== undefined || (familiesOf(engine).size > 0 && !family.startsWith(`${engine}`))) {
+    if (own !== undefined || (familiesOf(engine).size > 0 && !family.startsWith(engine))) {
       yield finding(
         property,
         `\`${property}\` is a group of the family ${family}, and the database is ${engine}${version === undefined ? "" : ` ${version}`}. RDS refuses parameters of another family.`,
@@ -158,20 +159,11 @@ export function* staticParameters(group: Resource): Generator<Yield> {
 
 /** Subnet groups of databases, which need two zones (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html). */
 export function* subnetZones(stack: Stack, group: Resource): Generator<Yield> {
-  const ids = group.at("subnetIds");
-  if (ids.unknown || ids.absent) {
-    return;
-  }
-  const count = ids.items.length;
-  const all = stack.dependenciesOf(group, "subnetIds", kinds.subnet);
-  const zones = all.map((subnet) => declaredAt(stack, subnet, "availabilityZone"));
-  const names = zones.map((zone) => (zone.halfKnown ? undefined : zone.string));
-  const inOneZone = all.length === count && names.every((name) => name !== undefined && name === names[0]);
-  if (count < 2 || inOneZone) {
-    const what = count < 2 ? `${count === 0 ? "no" : "one"} subnet` : `subnets of one zone, ${names[0] ?? ""}`;
+  const lack = lackOfZones(stack, group, group.at("subnetIds"));
+  if (lack !== undefined) {
     yield finding(
-      ids,
-      `\`subnetIds\` has ${what}. The group must span two availability zones: \`DB Subnet Group doesn't meet availability zone coverage requirement\`.`,
+      "subnetIds",
+      `\`subnetIds\` has ${lack}. The group must span two availability zones: \`DB Subnet Group doesn't meet availability zone coverage requirement\`.`,
       { remediation: "Give it a subnet in each of two zones, also for a database in one." },
     );
   }

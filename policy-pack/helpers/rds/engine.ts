@@ -2,7 +2,7 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import { Value } from "../../engine/value";
+import type { Value } from "../../engine/value";
 import { declaredAt, isDeclared } from "../declared";
 
 /** Properties by which a database is a copy of another, so that settings come from there. */
@@ -48,7 +48,7 @@ export function isMember(resource: Resource): boolean {
 
 /** `mysql`, `postgres` and `mariadb` as RDS runs them, and Aurora's two. */
 export function isAurora(engine: string | undefined): boolean {
-  return engine !== undefined && /^aurora/.test(engine);
+  return engine?.startsWith("aurora") ?? false;
 }
 
 /** Whether the program joins a cluster to a global one that somebody else leads: it names no master user and copies nothing. */

@@ -125,7 +125,7 @@ function* databaseName(stack: Stack, resource: Resource): Generator<Yield> {
   if (name?.string === undefined || name.halfKnown || copiedBy(stack, resource) !== undefined) {
     return;
   }
-  if (/^sqlserver-/.test(engine)) {
+  if (engine.startsWith("sqlserver-")) {
     yield finding(
       name,
       `\`${name.path}: ${name.show()}\`: RDS creates no database in SQL Server, and refuses a name for one.`,
@@ -366,6 +366,6 @@ function leastStorage(kind: string, engine: string): number | undefined {
   if (!/^(mysql|mariadb|postgres|oracle-|sqlserver-|db2-)/.test(engine)) {
     return undefined;
   }
-  const magnetic = /^sqlserver-/.test(engine) ? 20 : /^oracle-/.test(engine) ? 10 : 5;
+  const magnetic = engine.startsWith("sqlserver-") ? 20 : engine.startsWith("oracle-") ? 10 : 5;
   return { gp2: 20, gp3: 20, io1: 100, io2: 100, standard: magnetic }[kind];
 }

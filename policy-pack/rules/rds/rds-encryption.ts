@@ -66,5 +66,5 @@ export const rdsEncryption = defineRule({
 function encryptsItself(database: Resource): "yes" | "no" | "unknown" {
   const engine = database.at("engine");
   const isOther = [...kinds.documentCluster, ...kinds.neptuneCluster].some((type) => type === database.type);
-  return isOther ? "no" : engine.halfKnown ? "unknown" : /^aurora/.test(engine.string ?? "") ? "yes" : "no";
+  return isOther ? "no" : engine.halfKnown ? "unknown" : (engine.string ?? "").startsWith("aurora") ? "yes" : "no";
 }

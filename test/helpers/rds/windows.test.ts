@@ -27,5 +27,6 @@ test.each([
   ["00:00-00:30", "sun:23:45-mon:00:15", true],
   ["12:00-12:30", "sun:23:00-mon:01:00", false],
 ])("%s and %s share a minute: %s", (daily, weekly, expected) => {
-  expect(collide(backupWindow(daily)!, maintenanceWindow(weekly)!)).toBe(expected);
+  const [first, second] = [backupWindow(daily), maintenanceWindow(weekly)];
+  expect(first !== undefined && second !== undefined && collide(first, second)).toBe(expected);
 });
