@@ -37,4 +37,12 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "rds-backups": ["RDS.backup"],
   "rds-monitoring-role": ["RDS.other"],
   "rds-minor-version-pinned": [],
+  "dynamodb-valid": ["DDB.replica"],
+  "dynamodb-resilience": ["DDB.pitr"],
+  "storage-encryption": ["ENCRYPTION.other"],
+  "stateful-protected": [],
+  "eks-valid": ["EKS.version"],
+  "elasticache-valid": [],
+  "dms-valid": [],
+  "rds-monitoring": [],
 };

@@ -12,6 +12,11 @@ import { cloudfrontLogBucketAcl } from "./cloudfront/cloudfront-log-bucket-acl";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
+import { dmsValid } from "./dms/dms-valid";
+import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
+import { dynamodbValid } from "./dynamodb/dynamodb-valid";
+import { eksValid } from "./eks/eks-valid";
+import { elasticacheValid } from "./elasticache/elasticache-valid";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
 import { iamNoBroadManagedPolicies } from "./iam/iam-no-broad-managed-policies";
@@ -29,6 +34,7 @@ import { rdsEncryption } from "./rds/rds-encryption";
 import { rdsEngineVersion } from "./rds/rds-engine-version";
 import { rdsHighAvailability } from "./rds/rds-high-availability";
 import { rdsMinorVersionPinned } from "./rds/rds-minor-version-pinned";
+import { rdsMonitoring } from "./rds/rds-monitoring";
 import { rdsMonitoringRole } from "./rds/rds-monitoring-role";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { rdsNotPublic } from "./rds/rds-not-public";
@@ -44,6 +50,8 @@ import { s3PublicAccessBlock } from "./s3/s3-public-access-block";
 import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { statefulProtected } from "./storage/stateful-protected";
+import { storageEncryption } from "./storage/storage-encryption";
 import { tagsRequired } from "./program/tags-required";
 
 /** Every rule of the pack, by id. */
@@ -60,6 +68,11 @@ export const rules: readonly Rule[] = [
   cloudtrailComplete,
   cloudtrailDelivers,
   dashboardValid,
+  dmsValid,
+  dynamodbResilience,
+  dynamodbValid,
+  eksValid,
+  elasticacheValid,
   iamConfusedDeputy,
   iamManagedPolicyExists,
   iamNoBroadManagedPolicies,
@@ -77,6 +90,7 @@ export const rules: readonly Rule[] = [
   rdsEngineVersion,
   rdsHighAvailability,
   rdsMinorVersionPinned,
+  rdsMonitoring,
   rdsMonitoringRole,
   rdsNoHardcodedPassword,
   rdsNotPublic,
@@ -92,5 +106,7 @@ export const rules: readonly Rule[] = [
   s3ReplicationPrerequisites,
   s3TlsOnly,
   s3Versioning,
+  statefulProtected,
+  storageEncryption,
   tagsRequired,
 ];

@@ -89,7 +89,8 @@ function tokenFault(value: Value): string | undefined {
 /** What is wrong with the generator a token comes from: it is known when its password is not. */
 function generatorFault(stack: Stack, cache: Resource): string | undefined {
   const [generator, ...others] = stack.dependenciesOf(cache, "authToken", PASSWORD);
-  if (generator === undefined || others.length > 0 || declaredAt(stack, cache, "authToken").string !== undefined) {
+  const made = declaredAt(stack, cache, "authToken");
+  if (generator === undefined || others.length > 0 || (made.string !== undefined && !made.halfKnown)) {
     return undefined;
   }
   const [length, special, characters] = ["length", "special", "overrideSpecial"].map((name) =>

@@ -20,13 +20,6 @@ const LIFECYCLE_POLICY: Kind = ["aws:dlm/lifecyclePolicy:LifecyclePolicy"];
 /** Stores whose own rules do not ask for protection and backups already. */
 const ROWS: readonly Row[] = [
   {
-    types: kinds.dynamodbTable,
-    label: "table",
-    isSafe: (_, table) =>
-      either(isTrue(table, "deletionProtectionEnabled"), isTrue(table, "pointInTimeRecovery", "enabled")),
-    fix: "Set `deletionProtectionEnabled: true` and `pointInTimeRecovery: { enabled: true }`.",
-  },
-  {
     types: ["aws:cognito/userPool:UserPool"],
     label: "user pool",
     isSafe: (_, pool) => {
@@ -111,13 +104,6 @@ export const statefulProtected = defineRule({
 
 function either(a: Answer, b: Answer): Answer {
   return a === "yes" || b === "yes" ? "yes" : a === "unknown" || b === "unknown" ? "unknown" : "no";
-}
-
-function isTrue(resource: Resource, property: string, inner?: string): Answer {
-  const value = inner === undefined ? resource.at(property) : resource.at(property, inner);
-  // What the program did not set is unknown in a preview, and decides nothing.
-  const isDeclared = Object.hasOwn(resource.propertyDependencies, property);
-  return value.boolean === true ? "yes" : value.unknown && isDeclared ? "unknown" : "no";
 }
 
 function answerOf(

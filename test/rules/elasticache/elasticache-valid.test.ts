@@ -36,13 +36,13 @@ testRule(elasticacheValid, {
     {
       name: "a generator with its default characters",
       resources: [password({ length: 32 }), group({ ...TLS, authToken: ref("token", "result") })],
-      modes: ["preview"],
+      modes: ["preview", "offline"],
       findings: at("authToken", 'comes from "token", which may draw characters'),
     },
     {
       name: "a generator of too few characters",
       resources: [password({ length: 12, special: false }), group({ ...TLS, authToken: ref("token", "result") })],
-      modes: ["preview"],
+      modes: ["preview", "offline"],
       findings: at("authToken", "makes 12 characters"),
     },
     {
@@ -86,7 +86,7 @@ testRule(elasticacheValid, {
     {
       name: "a generator without special characters",
       resources: [password({ length: 32, special: false }), group({ ...TLS, authToken: ref("token", "result") })],
-      modes: ["preview"],
+      modes: ["preview", "offline"],
     },
     {
       name: "a generator with characters that are allowed",
@@ -94,7 +94,7 @@ testRule(elasticacheValid, {
         password({ length: 32, overrideSpecial: "!&#$" }),
         group({ ...TLS, authToken: ref("token", "result") }),
       ],
-      modes: ["preview"],
+      modes: ["preview", "offline"],
     },
     { name: "a token from elsewhere", resources: [group({ ...TLS, authToken: unknown })] },
     { name: "no token", resources: [group()] },

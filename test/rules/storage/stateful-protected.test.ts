@@ -4,7 +4,6 @@ import { ref, resource, testRule, unknown } from "../../support";
 
 type Props = Readonly<Record<string, unknown>>;
 const program = { ...UNKNOWN_PROGRAM, project: "flight", stack: "prod" };
-const TABLE = "aws:dynamodb/table:Table";
 const EFS = "aws:efs/fileSystem:FileSystem";
 const POOL = "aws:cognito/userPool:UserPool";
 const VOLUME = "aws:ebs/volume:Volume";
@@ -24,14 +23,13 @@ const found = (label: string) => [
 ];
 
 testRule(statefulProtected, {
-  judgedByCompanions: [TABLE, EFS, VOLUME, "aws:backup/plan:Plan"],
+  judgedByCompanions: [EFS, VOLUME, "aws:backup/plan:Plan"],
   invalid: [
-    { name: "a table", resources: [one(TABLE)], program, findings: found("table") },
     {
-      name: "a table that says no",
-      resources: [one(TABLE, { deletionProtectionEnabled: false, pointInTimeRecovery: { enabled: false } })],
+      name: "a user pool that says no",
+      resources: [one(POOL, { deletionProtection: "INACTIVE" })],
       program,
-      findings: found("table"),
+      findings: found("user pool"),
     },
     { name: "a user pool", resources: [one(POOL)], program, findings: found("user pool") },
     { name: "a file system", resources: [one(EFS)], program, findings: found("file system") },
@@ -48,13 +46,7 @@ testRule(statefulProtected, {
     },
   ],
   valid: [
-    { name: "not production", resources: [one(TABLE)], outcome: "notApplicable" },
-    { name: "a protected table", resources: [one(TABLE, { deletionProtectionEnabled: true })], program },
-    {
-      name: "a table that can be restored",
-      resources: [one(TABLE, { pointInTimeRecovery: { enabled: true } })],
-      program,
-    },
+    { name: "not production", resources: [one(POOL)], outcome: "notApplicable" },
     { name: "a protected user pool", resources: [one(POOL, { deletionProtection: "ACTIVE" })], program },
     { name: "a file system with a backup policy", resources: [one(EFS), backupPolicy("ENABLED")], program },
     {
@@ -69,8 +61,8 @@ testRule(statefulProtected, {
       undecided: ["preview", "up", "offline"],
     },
     {
-      name: "a table with a switch from elsewhere",
-      resources: [one(TABLE, { deletionProtectionEnabled: unknown })],
+      name: "a user pool with a switch from elsewhere",
+      resources: [one(POOL, { deletionProtection: unknown })],
       program,
       undecided: ["preview", "up", "offline"],
     },
