@@ -45,4 +45,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "elasticache-valid": [],
   "dms-valid": [],
   "rds-monitoring": [],
+  "dynamodb-billing-mode": [],
 };

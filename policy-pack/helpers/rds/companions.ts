@@ -6,7 +6,7 @@ import type { Stack } from "../../engine/stack";
 import { declaredAt, isDeclared } from "../declared";
 import { lackOfZones } from "../subnet-zones";
 import { copiedBy, engineOf, isMember, isSecondary } from "./engine";
-import { familiesOf, familyOf } from "./engine-versions";
+import { familiesOf, familyOf, nearestFamily, versionSource } from "./engine-versions";
 import { isStaticParameter } from "./static-parameters";
 
 /** Every check of a database against the resources it is linked to. */
@@ -132,6 +132,19 @@ function* multiAzCluster(stack: Stack, cluster: Resource): Generator<Yield> {
       engine,
       `A cluster with \`engine: ${engine.show()}\` is a Multi-AZ DB cluster, not Aurora, and needs \`dbClusterInstanceClass\`, \`allocatedStorage\` and \`storageType\`.`,
       { remediation: `For Aurora write \`engine: "${aurora}"\`.` },
+    );
+  }
+}
+
+/** A family of parameter groups RDS does not have. */
+export function* missingFamily(group: Resource): Generator<Yield> {
+  const family = group.at("family");
+  const nearest = family.halfKnown ? undefined : nearestFamily(family.string ?? "");
+  if (nearest !== undefined) {
+    yield finding(
+      family,
+      `RDS has no family of parameter groups \`${family.string ?? ""}\`: it names them by the major version (list of ${versionSource()}).`,
+      { remediation: `Set \`family: "${nearest}"\`.` },
     );
   }
 }

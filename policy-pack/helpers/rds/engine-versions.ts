@@ -101,6 +101,30 @@ export function familyOf(engine: string, version: string): string | undefined {
   return undefined;
 }
 
+/** Engines whose families {@link familyOf} knows; the longer names first. */
+const ENGINES = ["aurora-postgresql", "aurora-mysql", "postgres", "mysql", "mariadb"];
+
+/**
+ * The family somebody most likely meant who wrote one RDS does not have: `postgres15` for `postgres15.4`.
+ *
+ * @returns `undefined` when RDS has the family, or may have it by now, or nothing is known of its engine.
+ */
+export function nearestFamily(family: string): string | undefined {
+  const engine = ENGINES.find((each) => family.startsWith(each) && /^\d/.test(family.slice(each.length)));
+  if (engine === undefined) {
+    return undefined;
+  }
+  const families = [...familiesOf(engine)].sort((a, b) => compareVersions(a, b));
+  const isLater = compareVersions(family, families.at(-1) ?? "") > 0 && !family.startsWith(families.at(-1) ?? " ");
+  if (families.includes(family) || isLater) {
+    return undefined;
+  }
+  const major = familyOf(engine, family.slice(engine.length)) ?? family;
+  return (
+    families.find((each) => each === major) ?? families.findLast((each) => each.startsWith(family)) ?? families.at(-1)
+  );
+}
+
 /** The list also holds the lines (`16` beside `16.4`), with a status of their own that says nothing. */
 function longestNames(all: readonly string[]): readonly string[] {
   return all.filter((each) => !all.some((other) => other !== each && other.startsWith(`${each}.`)));

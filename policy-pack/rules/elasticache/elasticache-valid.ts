@@ -67,7 +67,7 @@ function* token(stack: Stack, cache: Resource): Generator<Yield> {
   if (fault !== undefined) {
     yield finding(
       "authToken",
-      `The \`authToken\` ${fault}. ElastiCache takes 16 to 128 letters, digits and ${"`! & # $ ^ < > -`"}.`,
+      `The \`authToken\` ${fault}. ElastiCache takes 16 to 128 letters, digits and \`! & # $ ^ < > -\`.`,
       {
         remediation: "`new random.RandomPassword(name, { length: 32, special: false })`.",
       },

@@ -1,6 +1,6 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import { defineRule } from "../../engine/rule";
-import { besideOthers, staticParameters, subnetZones } from "../../helpers/rds/companions";
+import { besideOthers, missingFamily, staticParameters, subnetZones } from "../../helpers/rds/companions";
 import { ownSettings } from "../../helpers/rds/settings";
 
 const DATABASES: Kind = [
@@ -13,7 +13,7 @@ const DATABASES: Kind = [
   ...kinds.neptuneClusterInstance,
 ];
 const SUBNET_GROUPS: Kind = [...kinds.dbSubnetGroup, ...kinds.documentSubnetGroup, ...kinds.neptuneSubnetGroup];
-const PARAMETER_GROUPS: Kind = kinds.dbParameterGroup;
+const PARAMETER_GROUPS: Kind = [...kinds.dbParameterGroup, ...kinds.dbClusterParameterGroup];
 
 export const rdsValidSettings = defineRule({
   id: "rds-valid-settings",
@@ -33,7 +33,10 @@ export const rdsValidSettings = defineRule({
     if (SUBNET_GROUPS.includes(resource.type)) {
       yield* subnetZones(stack, resource);
     } else if (PARAMETER_GROUPS.includes(resource.type)) {
-      yield* staticParameters(resource);
+      yield* missingFamily(resource);
+      if (kinds.dbParameterGroup.some((type) => type === resource.type)) {
+        yield* staticParameters(resource);
+      }
     } else {
       yield* ownSettings(stack, resource);
       yield* besideOthers(stack, resource);

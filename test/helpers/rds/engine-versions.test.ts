@@ -2,6 +2,7 @@ import {
   familiesOf,
   familyOf,
   isExactVersion,
+  nearestFamily,
   newestOffered,
   versionSource,
   versionStatus,
@@ -67,4 +68,19 @@ test("families and the data's date", () => {
   expect([...familiesOf("postgres")]).toContain("postgres16");
   expect(familiesOf("oracle-ee").size).toBe(0);
   expect(versionSource()).toMatch(/^\d{4}-\d{2}-\d{2}, cfn-lint /);
+});
+
+test.each([
+  ["postgres15", undefined],
+  ["postgres15.4", "postgres15"],
+  ["aurora-postgresql15.4", "aurora-postgresql15"],
+  ["mysql8", "mysql8.4"],
+  ["mysql8.0.35", "mysql8.0"],
+  ["mysql9.9", undefined],
+  ["postgres99", undefined],
+  ["aurora-mysql8.0", undefined],
+  ["oracle-ee-19", undefined],
+  ["value15", undefined],
+])("the family %s is %s", (family, expected) => {
+  expect(nearestFamily(family)).toBe(expected);
 });

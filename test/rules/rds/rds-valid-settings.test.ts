@@ -231,6 +231,18 @@ testRule(rdsValidSettings, {
       findings: at("parameters[1].applyMethod", "`performance_schema`, `lower_case_table_names`: static", "parameters"),
     },
     {
+      name: "a family with a minor version",
+      resources: [parameters("postgres15.4")],
+      findings: at("family", "no family of parameter groups `postgres15.4`", "parameters"),
+    },
+    {
+      name: "a cluster's family with a minor version",
+      resources: [
+        resource("aws:rds/clusterParameterGroup:ClusterParameterGroup", "parameters", { family: "aurora-mysql8" }),
+      ],
+      findings: at("family", "no family of parameter groups `aurora-mysql8`", "parameters"),
+    },
+    {
       name: "parameters of another major version",
       resources: [
         parameters("postgres14"),
@@ -438,6 +450,16 @@ testRule(rdsValidSettings, {
       name: "subnets whose zones nobody says",
       resources: [subnet("a"), subnet("b"), subnetGroup([ref("a"), ref("b")])],
     },
+    {
+      name: "a cluster's static parameter at once, which RDS puts off by itself",
+      resources: [
+        resource("aws:rds/clusterParameterGroup:ClusterParameterGroup", "parameters", {
+          family: "aurora-postgresql16",
+          parameters: [{ name: "shared_preload_libraries", value: "pg_stat_statements" }],
+        }),
+      ],
+    },
+    { name: "a family later than the data", resources: [parameters("postgres99")] },
     { name: "subnets of another stack", resources: [subnetGroup(unknown)] },
     { name: "one known subnet and one of another stack", resources: [subnet("a"), subnetGroup([ref("a"), unknown])] },
   ],
