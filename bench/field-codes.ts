@@ -45,5 +45,4 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "elasticache-valid": [],
   "dms-valid": [],
   "rds-monitoring": [],
-  "dynamodb-billing-mode": [],
 };

@@ -13,7 +13,6 @@ import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
 import { dmsValid } from "./dms/dms-valid";
-import { dynamodbBillingMode } from "./dynamodb/dynamodb-billing-mode";
 import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
 import { dynamodbValid } from "./dynamodb/dynamodb-valid";
 import { eksValid } from "./eks/eks-valid";
@@ -70,7 +69,6 @@ export const rules: readonly Rule[] = [
   cloudtrailDelivers,
   dashboardValid,
   dmsValid,
-  dynamodbBillingMode,
   dynamodbResilience,
   dynamodbValid,
   eksValid,

@@ -75,6 +75,9 @@ function* attributes(table: Resource): Generator<Yield> {
 
 function* capacity(table: Resource): Generator<Yield> {
   const mode = table.at("billingMode");
+  if (mode.string === "PAY_PER_REQUEST") {
+    yield* unusedCapacity(table);
+  }
   if (mode.unknown || (mode.string !== undefined && mode.string !== "PROVISIONED")) {
     return;
   }
@@ -92,6 +95,21 @@ function* capacity(table: Resource): Generator<Yield> {
         { remediation: 'Set `billingMode: "PAY_PER_REQUEST"`, or both capacities to 1 or more.' },
       );
     }
+  }
+}
+
+/** https://github.com/cloudposse/terraform-aws-dynamodb/pull/101 has the provider's answer. */
+function* unusedCapacity(table: Resource): Generator<Yield> {
+  const given = ["readCapacity", "writeCapacity"]
+    .map((property) => table.at(property))
+    .filter((value) => (value.number ?? 0) > 0);
+  const [first] = given;
+  if (first !== undefined) {
+    yield finding(
+      first,
+      `The billing mode is PAY_PER_REQUEST, and the table is given ${listed(given.map(({ path }) => path))}. The provider answers \`read_capacity can not be set when billing_mode is "PAY_PER_REQUEST"\`.`,
+      { remediation: 'Leave the capacity out, or set `billingMode: "PROVISIONED"`.' },
+    );
   }
 }
 

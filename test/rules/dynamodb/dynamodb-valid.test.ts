@@ -67,6 +67,11 @@ testRule(dynamodbValid, {
       findings: at("globalSecondaryIndexes[0].readCapacity", 'the index "byEmail" has no'),
     },
     {
+      name: "capacity of a table on demand",
+      resources: [table({ readCapacity: 5, writeCapacity: 5 })],
+      findings: at("readCapacity", "the table is given `readCapacity` and `writeCapacity`"),
+    },
+    {
       name: "a stream of nobody says what",
       resources: [table({ streamEnabled: true })],
       findings: at("streamViewType", "does not say what it holds"),
@@ -120,6 +125,7 @@ testRule(dynamodbValid, {
       resources: [table({ billingMode: "PROVISIONED", readCapacity: unknown, writeCapacity: unknown })],
     },
     { name: "a mode from elsewhere", resources: [table({ billingMode: unknown })] },
+    { name: "on demand, capacity zero", resources: [table({ readCapacity: 0, writeCapacity: 0 })] },
     { name: "a stream", resources: [table({ streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" })] },
     { name: "expiry, on and off", resources: [table({ ttl: { attributeName: "expiresAt", enabled: true } })] },
     {
