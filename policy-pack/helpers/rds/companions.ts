@@ -176,7 +176,7 @@ export function* subnetZones(stack: Stack, group: Resource): Generator<Yield> {
   if (lack !== undefined) {
     yield finding(
       "subnetIds",
-      `\`subnetIds\` has ${lack}. The group must span two availability zones: \`DB Subnet Group doesn't meet availability zone coverage requirement\`.`,
+      `\`subnetIds\` has ${lack}. The group must span two availability zones (\`DBSubnetGroupDoesNotCoverEnoughAZs\`).`,
       { remediation: "Give it a subnet in each of two zones, also for a database in one." },
     );
   }

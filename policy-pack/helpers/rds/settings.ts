@@ -41,7 +41,7 @@ export function* ownSettings(stack: Stack, resource: Resource): Generator<Yield>
  * https://github.com/aws/aws-cdk/pull/13295 (DocumentDB).
  */
 const RESERVED_USERS: readonly (readonly [engine: RegExp, name: string])[] = [
-  [/^(?!neptune)/, "rdsadmin"],
+  [/^(?!neptune|docdb)/, "rdsadmin"],
   [/^(postgres|aurora-postgresql|docdb)$/, "admin"],
 ];
 
@@ -308,7 +308,7 @@ function notAnArn(value: Value): Yield {
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage */
 const GP3_THRESHOLDS: readonly (readonly [engine: RegExp, gib: number])[] = [
-  [/^(mysql|mariadb|postgres|db2-.*)$/, 400],
+  [/^(mysql|mariadb|postgres)$/, 400],
   [/^oracle-/, 200],
 ];
 
@@ -336,14 +336,12 @@ function* storage(stack: Stack, resource: Resource): Generator<Yield> {
       remediation: `Give at least ${least}.`,
     });
   }
-  if (gib !== undefined && most.number !== undefined && most.number !== 0 && most.number <= gib) {
-    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+  if (gib !== undefined && most.number !== undefined && most.number !== 0 && most.number * 10 < gib * 11) {
+    // https://github.com/ministryofjustice/cloud-platform-environments/pull/24422 has RDS's answer.
     yield finding(
       most,
-      `\`maxAllocatedStorage: ${most.show()}\` is not above \`allocatedStorage: ${gib}\`, from where storage is to grow.`,
-      {
-        remediation: "Give a tenth more than `allocatedStorage` at least, or leave it out.",
-      },
+      `\`maxAllocatedStorage: ${most.show()}\` leaves no room above \`allocatedStorage: ${gib}\`. RDS answers \`The maximum allocated storage must be increased by at least 10 percent\`.`,
+      { remediation: `Give ${Math.ceil((gib * 11) / 10)} or more, or leave it out.` },
     );
   }
   const threshold = GP3_THRESHOLDS.find(([engines]) => engines.test(engine))?.[1];

@@ -42,11 +42,9 @@ function* zones(stack: Stack, resource: Resource): Generator<Yield> {
     ? lackOfZones(stack, resource, ids)
     : undefined;
   if (lack !== undefined) {
-    yield finding(
-      ids,
-      `\`subnetIds\` has ${lack}. DMS answers \`The replication subnet group should cover at least two availability zones\`.`,
-      { remediation: "Give it a subnet in each of two zones." },
-    );
+    yield finding(ids, `\`subnetIds\` has ${lack}. DMS answers \`ReplicationSubnetGroupDoesNotCoverEnoughAZs\`.`, {
+      remediation: "Give it a subnet in each of two zones.",
+    });
   }
 }
 

@@ -71,10 +71,10 @@ function* snapshot(database: Resource, isReplica: boolean, context: RuleContext)
       { remediation: "Set `skipFinalSnapshot: true` on the replica.", severity: "medium" },
     );
   } else if (name.absent || name.raw === "") {
-    // https://www.pulumi.com/registry/packages/aws/api-docs/rds/instance/#finalsnapshotidentifier_nodejs
+    // https://github.com/pulumi/pulumi-aws/issues/2020
     yield finding(
       "finalSnapshotIdentifier",
-      "A deletion is to take a final snapshot (`skipFinalSnapshot` is not true), and nothing names it: the provider refuses to delete the database, so `pulumi destroy`, or a replacement, fails.",
+      "A deletion is to take a final snapshot (`skipFinalSnapshot` is not true), and nothing names it. `pulumi destroy`, or a replacement, fails: `FinalSnapshotIdentifier is required when a final snapshot is required`.",
       {
         remediation: "Set `finalSnapshotIdentifier`, or, where the data is worth nothing, `skipFinalSnapshot: true`.",
         severity: "medium",

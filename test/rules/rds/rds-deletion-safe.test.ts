@@ -21,7 +21,7 @@ const SKIPPED = {
 const UNNAMED = {
   resource: "db",
   property: "finalSnapshotIdentifier",
-  message: "refuses to delete",
+  message: "FinalSnapshotIdentifier is required when",
   severity: "medium",
 } as const;
 

@@ -211,7 +211,7 @@ testRule(rdsValidSettings, {
     {
       name: "storage that cannot grow",
       resources: [instance({ allocatedStorage: 100, maxAllocatedStorage: 100 })],
-      findings: at("maxAllocatedStorage", "is not above"),
+      findings: at("maxAllocatedStorage", "leaves no room above `allocatedStorage: 100`"),
     },
     {
       name: "a static parameter at once, the default",
@@ -362,6 +362,11 @@ testRule(rdsValidSettings, {
       name: "IOPS and throughput of a large gp3 disk",
       resources: [instance({ storageType: "gp3", allocatedStorage: 400, iops: 12000, storageThroughput: 500 })],
     },
+    {
+      name: "storage that grows by a tenth",
+      resources: [instance({ allocatedStorage: 100, maxAllocatedStorage: 110 })],
+    },
+    { name: "storage that does not grow", resources: [instance({ allocatedStorage: 100, maxAllocatedStorage: 0 })] },
     { name: "storage that grows", resources: [instance({ allocatedStorage: 20, maxAllocatedStorage: 100 })] },
     {
       name: "storage restored from a snapshot",
