@@ -155,6 +155,21 @@ export const kinds = {
   secretRotation: ["aws:secretsmanager/secretRotation:SecretRotation"],
   eventTarget: ["aws:cloudwatch/eventTarget:EventTarget"],
   kmsGrant: ["aws:kms/grant:Grant"],
+  rdsGlobalCluster: ["aws:rds/globalCluster:GlobalCluster"],
+  dbParameterGroup: ["aws:rds/parameterGroup:ParameterGroup"],
+  dbClusterParameterGroup: ["aws:rds/clusterParameterGroup:ClusterParameterGroup"],
+  dbSubnetGroup: ["aws:rds/subnetGroup:SubnetGroup"],
+  documentSubnetGroup: ["aws:docdb/subnetGroup:SubnetGroup"],
+  neptuneSubnetGroup: ["aws:neptune/subnetGroup:SubnetGroup"],
+  replicationInstance: ["aws:dms/replicationInstance:ReplicationInstance"],
+  replicationConfig: ["aws:dms/replicationConfig:ReplicationConfig"],
+  replicationSubnetGroup: ["aws:dms/replicationSubnetGroup:ReplicationSubnetGroup"],
+  kubernetesCluster: ["aws:eks/cluster:Cluster"],
+  kubernetesNodeGroup: ["aws:eks/nodeGroup:NodeGroup"],
+  backupPlan: ["aws:backup/plan:Plan"],
+  backupSelection: ["aws:backup/selection:Selection"],
+  fileSystem: ["aws:efs/fileSystem:FileSystem"],
+  searchDomain: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

@@ -1,5 +1,6 @@
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
+import { Value } from "../engine/value";
 
 /**
  * Whether the program set a property itself, in a stack rule. Stack rules see outputs, and there a provider fills in what
@@ -17,6 +18,11 @@ export function isDeclared(stack: Stack, resource: Resource, property: string): 
     return !value.absent;
   }
   return !value.halfKnown && !stack.derive(listsLiterals);
+}
+
+/** A property as the program set it, in a stack rule; absent when a provider filled it in. */
+export function declaredAt(stack: Stack, resource: Resource, property: string): Value {
+  return isDeclared(stack, resource, property) ? resource.at(property) : new Value(undefined, property);
 }
 
 function listsLiterals(stack: Stack): boolean {

@@ -33,6 +33,9 @@ import { cloudfrontValid } from "./cloudfront/cloudfront-valid";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
+import { dmsValid } from "./dms/dms-valid";
+import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
+import { dynamodbValid } from "./dynamodb/dynamodb-valid";
 import { ebsEncryption } from "./ec2/ebs-encryption";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
 import { ec2NoPublicIp } from "./ec2/ec2-no-public-ip";
@@ -40,6 +43,8 @@ import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
 import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
+import { eksValid } from "./eks/eks-valid";
+import { elasticacheValid } from "./elasticache/elasticache-valid";
 import { healthCheckTiming } from "./elb/health-check-timing";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
@@ -57,8 +62,18 @@ import { kmsServiceAccess } from "./kms/kms-service-access";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { rdsBackups } from "./rds/rds-backups";
+import { rdsDeletionSafe } from "./rds/rds-deletion-safe";
+import { rdsEncryption } from "./rds/rds-encryption";
+import { rdsEngineVersion } from "./rds/rds-engine-version";
+import { rdsHighAvailability } from "./rds/rds-high-availability";
+import { rdsMinorVersionPinned } from "./rds/rds-minor-version-pinned";
+import { rdsMonitoring } from "./rds/rds-monitoring";
+import { rdsMonitoringRole } from "./rds/rds-monitoring-role";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { rdsNotPublic } from "./rds/rds-not-public";
 import { rdsReachable } from "./rds/rds-reachable";
+import { rdsValidSettings } from "./rds/rds-valid-settings";
 import { route53Valid } from "./route53/route53-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
@@ -78,6 +93,8 @@ import { secretsRotation } from "./secretsmanager/secrets-rotation";
 import { sgNarrowRules } from "./vpc/sg-narrow-rules";
 import { sgNoMixedRules } from "./vpc/sg-no-mixed-rules";
 import { sgNoOpenIngress } from "./vpc/sg-no-open-ingress";
+import { statefulProtected } from "./storage/stateful-protected";
+import { storageEncryption } from "./storage/storage-encryption";
 import { tagsRequired } from "./program/tags-required";
 import { wafValid } from "./waf/waf-valid";
 import { wiringRightType } from "./program/wiring-right-type";
@@ -117,6 +134,9 @@ export const rules: readonly Rule[] = [
   cloudtrailComplete,
   cloudtrailDelivers,
   dashboardValid,
+  dmsValid,
+  dynamodbResilience,
+  dynamodbValid,
   ebsEncryption,
   ec2Imdsv2,
   ec2NoPublicIp,
@@ -124,6 +144,8 @@ export const rules: readonly Rule[] = [
   ecsValidService,
   ecsValidTask,
   edgeWaf,
+  eksValid,
+  elasticacheValid,
   healthCheckTiming,
   iamConfusedDeputy,
   iamManagedPolicyExists,
@@ -141,8 +163,18 @@ export const rules: readonly Rule[] = [
   launchTemplateValid,
   logEncryption,
   logRetention,
+  rdsBackups,
+  rdsDeletionSafe,
+  rdsEncryption,
+  rdsEngineVersion,
+  rdsHighAvailability,
+  rdsMinorVersionPinned,
+  rdsMonitoring,
+  rdsMonitoringRole,
   rdsNoHardcodedPassword,
+  rdsNotPublic,
   rdsReachable,
+  rdsValidSettings,
   route53Valid,
   s3AccessLogging,
   s3Encryption,
@@ -162,6 +194,8 @@ export const rules: readonly Rule[] = [
   sgNarrowRules,
   sgNoMixedRules,
   sgNoOpenIngress,
+  statefulProtected,
+  storageEncryption,
   tagsRequired,
   wafValid,
   wiringRightType,

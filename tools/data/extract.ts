@@ -111,6 +111,43 @@ function fargateSizes(sources: Sources): Readonly<Record<string, readonly number
   );
 }
 
+/** A list of classes, or conditions that each hold one, somewhere inside: cfn-lint writes both, by region. */
+interface ClassSchema {
+  readonly enum?: readonly string[];
+  readonly allOf?: readonly {
+    readonly if: { readonly properties: { readonly Engine: { readonly const: string } } };
+    readonly then: { readonly properties: Readonly<Record<string, ClassSchema>> };
+  }[];
+}
+
+/**
+ * What the price lists of all regions sell, by engine (`*` where the service has only one), each family with its sizes:
+ * `{"mysql": {"db.t3": "large medium"}}`. A region may sell less.
+ */
+function soldClasses(sources: Sources, extension: string): Record<string, Record<string, string>> {
+  const regions = json(sources, `cfnlint/data/schemas/extensions/${extension}.json`) as Record<string, ClassSchema>;
+  const found = new Map<string, Map<string, Set<string>>>();
+  const add = (engine: string, classes: readonly string[]) => {
+    const families = found.get(engine) ?? new Map<string, Set<string>>();
+    found.set(engine, families);
+    for (const each of classes) {
+      const dot = each.lastIndexOf(".");
+      const family = each.slice(0, dot);
+      families.set(family, (families.get(family) ?? new Set()).add(each.slice(dot + 1)));
+    }
+  };
+  for (const region of Object.values(regions)) {
+    add("*", region.enum ?? []);
+    for (const condition of region.allOf ?? []) {
+      const lists = Object.values(condition.then.properties).flatMap((each) => each.enum ?? []);
+      add(condition.if.properties.Engine.const, lists);
+    }
+  }
+  return sorted(new Map([...found].filter(([, families]) => families.size > 0)), (families) =>
+    sorted(families, (sizes) => [...sizes].sort().join(" ")),
+  );
+}
+
 interface Endpoints {
   readonly partitions: readonly {
     readonly partition: string;
@@ -228,6 +265,19 @@ print(json.dumps(module.SSL_POLICIES))`,
     extract: (sources) => ({
       instance: engineVersions(sources, "dbinstance"),
       cluster: engineVersions(sources, "dbcluster"),
+    }),
+  },
+  {
+    file: "database-classes.json",
+    from: ["cfn-lint"],
+    about:
+      "Instance classes that some region sells, by service and engine (`*` where the service has one), each family with its sizes.",
+    extract: (sources) => ({
+      instance: soldClasses(sources, "aws_rds_dbinstance/dbinstanceclass_enum"),
+      multiAzCluster: soldClasses(sources, "aws_rds_dbcluster/dbclusterinstanceclass_enum"),
+      docdb: soldClasses(sources, "aws_docdb_dbinstance/dbinstanceclass_enum"),
+      neptune: soldClasses(sources, "aws_neptune_dbinstance/dbinstanceclass_enum"),
+      elasticache: soldClasses(sources, "aws_elasticache_cachecluster/cachenodetype_enum"),
     }),
   },
   {

@@ -1,0 +1,116 @@
+import { kinds, type Kind } from "../../engine/kinds";
+import type { Resource } from "../../engine/resource";
+import { defineRule, finding, type Yield } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
+import { declaredAt } from "../../helpers/declared";
+import { lackOfZones } from "../../helpers/subnet-zones";
+
+const ADDON: Kind = ["aws:eks/addon:Addon"];
+
+/**
+ * The oldest Kubernetes version EKS still creates clusters of: extended support of 1.30 ended on 23 July 2026
+ * (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, https://endoflife.date/amazon-eks; read in
+ * November 2026). It only ever rises, so an old number here misses failures and invents none.
+ */
+const OLDEST_MINOR = 31;
+/** The last one with images of Amazon Linux 2 (https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html). */
+const LAST_MINOR_OF_AL2 = 32;
+
+export const eksValid = defineRule({
+  id: "eks-valid",
+  title: "EKS accepts the versions, subnets and images of clusters, node groups and add-ons",
+  rationale:
+    "EKS ends each Kubernetes version 26 months after its release and creates no cluster of it from then on. It places a control " +
+    "plane in two zones, and pairs add-ons and node images with the cluster's version. A preview checks none of that.",
+  remediation: "Change the setting as the message says.",
+  severity: "high",
+  enforcement: "mandatory",
+  family: "blocker",
+  frameworks: [],
+  seeds: ["F"],
+  scope: "stack",
+  targets: [...kinds.kubernetesCluster, ...kinds.kubernetesNodeGroup, ...ADDON],
+  *check(resource, { stack }) {
+    if (ADDON.includes(resource.type)) {
+      yield* kubeProxy(stack, resource);
+    } else if (kinds.kubernetesCluster.some((type) => type === resource.type)) {
+      yield* clusterVersion(stack, resource);
+      yield* zones(stack, resource);
+    } else {
+      yield* nodeImage(stack, resource);
+    }
+  },
+});
+
+function* clusterVersion(stack: Stack, cluster: Resource): Generator<Yield> {
+  const version = declaredAt(stack, cluster, "version");
+  if (version.string === undefined || version.halfKnown) {
+    return;
+  }
+  const minor = minorOf(version.string);
+  if (!/^1\.\d+$/.test(version.string)) {
+    yield finding(version, `\`version: ${version.show()}\` is not of the form EKS takes: two numbers.`, {
+      remediation: 'Write it like `"1.34"`.',
+    });
+  } else if (minor !== undefined && minor < OLDEST_MINOR) {
+    yield finding(
+      version,
+      `EKS no longer creates clusters of Kubernetes ${version.string}: its extended support has ended. (A cluster that exists was upgraded.)`,
+      { remediation: "Take a version under standard support; `aws eks describe-cluster-versions` lists them." },
+    );
+  }
+}
+
+function* zones(stack: Stack, cluster: Resource): Generator<Yield> {
+  const ids = cluster.at("vpcConfig", "subnetIds");
+  const lack = lackOfZones(stack, cluster, ids);
+  if (lack !== undefined) {
+    // https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+    yield finding(
+      ids,
+      `\`${ids.path}\` has ${lack}. EKS answers \`Subnets specified must be in at least two different AZs\`.`,
+      { remediation: "Give it subnets in two zones. Node groups may still use one of them." },
+    );
+  }
+}
+
+/** The version of the cluster a resource belongs to. */
+function clusterMinor(stack: Stack, resource: Resource): { minor: number | undefined; cluster: Resource } | undefined {
+  const { targets, certain } = stack.link(resource, ["clusterName"], kinds.kubernetesCluster);
+  const [cluster] = targets;
+  return cluster === undefined || !certain
+    ? undefined
+    : { minor: minorOf(declaredAt(stack, cluster, "version").string), cluster };
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html: never newer than the control plane. */
+function* kubeProxy(stack: Stack, addon: Resource): Generator<Yield> {
+  const version = declaredAt(stack, addon, "addonVersion");
+  const own = minorOf(version.string);
+  const of = addon.at("addonName").string === "kube-proxy" ? clusterMinor(stack, addon) : undefined;
+  if (own !== undefined && of?.minor !== undefined && own > of.minor) {
+    yield finding(
+      version,
+      `\`addonVersion: ${version.show()}\`: this kube-proxy is newer than the cluster "${of.cluster.name}", which is 1.${of.minor}. EKS answers \`Addon version specified is not supported\`.`,
+      { remediation: "Leave `addonVersion` out: EKS then takes the default of the cluster's version." },
+    );
+  }
+}
+
+function* nodeImage(stack: Stack, group: Resource): Generator<Yield> {
+  const image = declaredAt(stack, group, "amiType");
+  const minor = minorOf(declaredAt(stack, group, "version").string) ?? clusterMinor(stack, group)?.minor;
+  if (image.string?.startsWith("AL2_") === true && minor !== undefined && minor > LAST_MINOR_OF_AL2) {
+    yield finding(
+      image,
+      `\`amiType: ${image.show()}\`: there are no images of Amazon Linux 2 for Kubernetes 1.${minor}. The last version with them is 1.${LAST_MINOR_OF_AL2}.`,
+      { remediation: "Take `AL2023_x86_64_STANDARD` or `AL2023_ARM_64_STANDARD`, or Bottlerocket." },
+    );
+  }
+}
+
+/** The 28 of `1.28`, `v1.28.2-eksbuild.2`. */
+function minorOf(version: string | undefined): number | undefined {
+  const minor = /^v?1\.(\d+)/.exec(version ?? "")?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}

@@ -1,0 +1,41 @@
+import { rdsNotPublic } from "../../../policy-pack/rules/rds/rds-not-public";
+import { resource, testRule, unknown } from "../../support";
+
+const INSTANCE = "aws:rds/instance:Instance";
+const database = (publiclyAccessible: unknown, type = INSTANCE) =>
+  resource(type, "db", publiclyAccessible === undefined ? {} : { publiclyAccessible });
+const FOUND = {
+  resource: "db",
+  property: "publiclyAccessible",
+  message: "has a public IP address",
+  severity: "high",
+} as const;
+
+testRule(rdsNotPublic, {
+  invalid: [
+    { name: "an instance", resources: [database(true)], findings: [FOUND] },
+    { name: "a text that says yes", resources: [database("true")], findings: [FOUND] },
+    {
+      name: "a member of a cluster",
+      resources: [database(true, "aws:rds/clusterInstance:ClusterInstance")],
+      findings: [{ ...FOUND, message: "the instance of the database cluster has" }],
+    },
+    { name: "Neptune", resources: [database(true, "aws:neptune/clusterInstance:ClusterInstance")], findings: [FOUND] },
+    { name: "Redshift", resources: [database(true, "aws:redshift/cluster:Cluster")], findings: [FOUND] },
+    {
+      name: "a replication instance",
+      resources: [database(true, "aws:dms/replicationInstance:ReplicationInstance")],
+      findings: [{ ...FOUND, message: "the replication instance has" }],
+    },
+  ],
+  valid: [
+    { name: "an instance that says no", resources: [database(false)] },
+    { name: "an instance that says nothing", resources: [database(undefined)] },
+    { name: "a text that says no", resources: [database("false")] },
+    {
+      name: "a private replication instance",
+      resources: [database(false, "aws:dms/replicationInstance:ReplicationInstance")],
+    },
+    { name: "a switch from elsewhere", resources: [database(unknown)], undecided: ["preview", "up", "offline"] },
+  ],
+});
