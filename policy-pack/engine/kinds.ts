@@ -77,6 +77,9 @@ export const kinds = {
   neptuneCluster: ["aws:neptune/cluster:Cluster"],
   neptuneClusterInstance: ["aws:neptune/clusterInstance:ClusterInstance"],
   restApi: ["aws:apigateway/restApi:RestApi"],
+  iamUser: ["aws:iam/user:User"],
+  iamGroup: ["aws:iam/group:Group"],
+  iamPolicy: ["aws:iam/policy:Policy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */
