@@ -63,6 +63,10 @@ function namesTarget({ value, text }: Element, target: Target, stack: Stack, con
   if (matchesExactly(pattern, `${arn}${suffix}`)) {
     return "yes";
   }
+  if (pattern.startsWith(arn)) {
+    // Made of this very ARN: what follows it decides.
+    return withPart(maskUnknown(pattern.slice(arn.length)), suffix);
+  }
   return isOfAnother(pattern, resource, stack) ? "no" : withPart(maskUnknown(pattern), maskUnknown(`${arn}${suffix}`));
 }
 
