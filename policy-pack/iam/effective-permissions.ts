@@ -11,6 +11,7 @@
  * queue's, a key's) may let the principal in as well, or deny; who asks about such a resource looks there, too
  * (`coversPrincipal`). Service control policies are not known here.
  */
+import { MASK } from "../engine/made-up";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { allOf, anyOf, type Answer } from "./answer";
@@ -48,6 +49,8 @@ export interface Permit {
   readonly placed: PlacedStatement;
   /** The entries of `Resource` on which nothing denies it; none with `NotResource`, which is everything but some. */
   readonly on: readonly Element[];
+  /** Whether there are entries nobody knows yet, on which nothing denies it whatever they are. */
+  readonly unknown: boolean;
 }
 
 const remembered = (_: Stack) => new Map<Resource, Permissions>();
@@ -101,10 +104,11 @@ export function permitsOf(
     .flatMap(({ placed }): readonly Permit[] => {
       const { resources, notResources } = placed.statement;
       if (notResources.present) {
-        return remains(permissions, action, "*", context) ? [{ placed, on: [] }] : [];
+        return remains(permissions, action, "*", context) ? [{ placed, on: [], unknown: false }] : [];
       }
       const on = resources.known.filter(({ text }) => remains(permissions, action, text, context));
-      return on.length === 0 ? [] : [{ placed, on }];
+      const unknown = resources.open.length > 0 && remains(permissions, action, MASK, context);
+      return on.length === 0 && !unknown ? [] : [{ placed, on, unknown }];
     });
 }
 
@@ -135,10 +139,7 @@ function mayOnSomething(permissions: Permissions, action: string, context: Reque
 }
 
 function isOpenPermit({ statement }: PlacedStatement, action: string, context: RequestContext): boolean {
-  return (
-    statement.resources.open.length > 0 ||
-    allOf([coversAction(statement, action), conditionHolds(statement.condition, context)]) === "unknown"
-  );
+  return allOf([coversAction(statement, action), conditionHolds(statement.condition, context)]) === "unknown";
 }
 
 interface Answered {

@@ -37,6 +37,8 @@ export interface PolicySet {
   readonly open: readonly OpenQuestion[];
   /** Customer-managed policies of the stack among them. */
   readonly policies: readonly Resource[];
+  /** Of a user: the groups of the stack it is in, whose policies are among them. */
+  readonly groups: readonly Resource[];
 }
 
 type Holder = "role" | "user" | "group";
@@ -83,6 +85,7 @@ class Gathered implements PolicySet {
   readonly statements: PlacedStatement[] = [];
   readonly open: OpenQuestion[] = [];
   readonly policies: Resource[] = [];
+  readonly groups: Resource[] = [];
 }
 
 /** What a principal's policies grant: inline, attached, and a user's through groups. */
@@ -142,6 +145,7 @@ function gather(principal: Resource, stack: Stack, found: Gathered): void {
 function gatherGroups(membership: Resource, property: string, stack: Stack, found: Gathered): void {
   const { sure, possible, strays, outside: others } = namedBy(membership, property, kinds.iamGroup, stack);
   sure.forEach((group) => {
+    found.groups.push(group);
     gather(group, stack, found);
   });
   if (possible.size > sure.size || strays.length > 0 || others.length > 0) {

@@ -46,7 +46,8 @@ export function coversTarget(
   );
 }
 
-function namesTarget({ value, text }: Element, target: Target, stack: Stack, context: RequestContext): Answer {
+/** Whether an entry of `Resource` names a target. */
+export function namesTarget({ value, text }: Element, target: Target, stack: Stack, context: RequestContext): Answer {
   // As it stands, made-up parts included: they come from the resource itself.
   const pattern = fillIn(value.string ?? text, context);
   if (pattern === undefined) {

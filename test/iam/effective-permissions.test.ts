@@ -299,8 +299,16 @@ describe("asked for anything at all", () => {
     [[allow(SEND, "*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })], "unknown"],
     [[{ Effect: "Allow", Action: SEND, NotResource: "arn:aws:sqs:*:*:dead" }], "yes"],
     [[allow("sqs:ReceiveMessage")], "no"],
+    [[allow(SEND, [])], "no"],
   ])("%j: %s", (statements, expected) => {
     expect(ask("up", [role(), inline(...statements)], SEND).answer).toBe(expected);
+  });
+
+  test("an ARN nobody knows is something", () => {
+    const own = role({ inlinePolicies: [{ name: "a", policy: document(allow(SEND, unknown)) }] });
+    expect(ask("preview", [own], SEND).answer).toBe("yes");
+    expect(ask("preview", [own, inline(deny("sqs:*"))], SEND).answer).toBe("no");
+    expect(ask("preview", [own], "sqs:DeleteQueue").answer).toBe("no");
   });
 
   test("permits name what is left on which nothing denies it", () => {
