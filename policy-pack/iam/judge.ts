@@ -1,9 +1,12 @@
-import { notApplicable, type Yield } from "../engine/rule";
+import { notApplicable, type FindingYield, type Yield } from "../engine/rule";
 import type { Resource } from "../engine/resource";
 import { readDocument } from "./document";
 import { undecidedFor } from "./open-question";
 import { documentsOf, type DocumentKind, type PlacedDocument } from "./places";
+import { listSome } from "./show";
 import type { Statement } from "./statement";
+
+const PLACES_SHOWN = 5;
 
 /**
  * The frame of every rule that judges what policy documents allow: finds the documents of a resource, reads them, and
@@ -39,5 +42,35 @@ export function* judgeAllows(
   }
   if (!judged) {
     yield notApplicable(reasons.size === 0 ? "It has no policy document" : [...reasons].join("; "));
+  }
+}
+
+/**
+ * One finding for each document: the first, which names where else in the document the same is wrong. For rules about a
+ * manner of writing, which whoever wrote one statement so has in the others, too.
+ *
+ * @param severityOf the severity of a document's findings, taken together.
+ */
+export function* oncePerDocument(
+  yields: Iterable<Yield>,
+  severityOf: (findings: readonly FindingYield[]) => FindingYield["severity"],
+): Generator<Yield> {
+  const byDocument = new Map<string, FindingYield[]>();
+  for (const each of yields) {
+    if (each.outcome === "finding") {
+      const [document = ""] = each.property.split(".Statement");
+      byDocument.set(document, [...(byDocument.get(document) ?? []), each]);
+    } else {
+      yield each;
+    }
+  }
+  for (const findings of byDocument.values()) {
+    const [first, ...others] = findings;
+    if (first !== undefined) {
+      const places = others.map(({ property }) => `\`${property}\``);
+      const more = others.length === 0 ? "" : ` The same holds of ${listSome(places, PLACES_SHOWN)}.`;
+      const severity = severityOf(findings);
+      yield { ...first, message: `${first.message}${more}`, ...(severity === undefined ? {} : { severity }) };
+    }
   }
 }
