@@ -98,7 +98,7 @@ export function grantedTo(principal: Resource, stack: Stack): PolicySet {
 /** The permissions boundary of a role or user; `undefined` without one. */
 export function boundaryOf(principal: Resource, stack: Stack): PolicySet | undefined {
   const value = principal.at("permissionsBoundary");
-  if (value.absent || (value.unknown && !isDeclared(stack, principal, "permissionsBoundary"))) {
+  if (value.absent || value.string === "" || (value.unknown && !isDeclared(stack, principal, "permissionsBoundary"))) {
     return undefined;
   }
   const found = new Gathered();

@@ -206,6 +206,7 @@ const CASES: readonly (readonly [name: string, resources: readonly ResourceLiter
     [role({ permissionsBoundary: ref("p", "arn") }), policy("p", allow("*"), deny(SEND)), inline(allow("*"))],
     always("no"),
   ],
+  ["an empty boundary is none", [role({ permissionsBoundary: "" }), inline(allow(SEND))], always("yes")],
   ["a boundary grants nothing", [role({ permissionsBoundary: SQS })], always("no")],
   ["a boundary nobody knows", [role({ permissionsBoundary: unknown }), inline(allow("*"))], always("unknown")],
   [
