@@ -3,14 +3,15 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  *
  * ```ts
- * const { answer } = may(permissionsOf(role, stack), "sqs:SendMessage", { resource: queue });
- * if (answer === "no") { … }
+ * const permissions = permissionsThrough(lambdaFunction, ["role"], stack);
+ * if (permissions !== undefined && may(permissions, "sqs:SendMessage", { resource: queue }).answer === "no") { … }
  * ```
  *
  * Only identity policies and the permissions boundary are looked at. A policy of the resource itself (a bucket's, a
  * queue's, a key's) may let the principal in as well, or deny; who asks about such a resource looks there, too
  * (`coversPrincipal`). Service control policies are not known here.
  */
+import { kinds } from "../engine/kinds";
 import { MASK } from "../engine/made-up";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
@@ -64,6 +65,22 @@ export function permissionsOf(principal: Resource, stack: Stack): Permissions {
     all.set(principal, found);
   }
   return found;
+}
+
+/**
+ * The permissions a resource works with: those of the role it names.
+ *
+ * @param path the property, for example `["role"]` of a function, `["iamRoleArn"]` of a flow log.
+ * @returns `undefined` when the role is of another stack, or not known for sure.
+ */
+export function permissionsThrough(
+  resource: Resource,
+  path: readonly (string | number)[],
+  stack: Stack,
+): Permissions | undefined {
+  const { targets, certain } = stack.link(resource, path, kinds.role);
+  const [role] = targets;
+  return certain && role !== undefined ? permissionsOf(role, stack) : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { anyOf } from "./answer";
 import { readDocument } from "./document";
-import { permissionsOf, permitsOf, type Permissions, type Permit } from "./effective-permissions";
+import { permissionsOf, permissionsThrough, permitsOf, type Permissions, type Permit } from "./effective-permissions";
 import { escalationPaths, type EscalationPath, type PathObject, type PrincipalKind } from "./escalation-paths";
 import { breadthFrom, breadthOf } from "./managed-breadth";
 import { NO_CONTEXT, type RequestContext } from "./request";
@@ -132,8 +132,8 @@ function worthwhile({ on, passedTo, gains }: EscalationPath, permissions: Permis
   const mightier = stack.derive(administrators).filter((each) => each !== principal);
   if (on === "function") {
     return stack.ofKind(kinds.lambdaFunction).filter((each) => {
-      const { targets, certain } = stack.link(each, ["role"], kinds.role);
-      return certain && targets.some((role) => mightier.includes(role));
+      const role = permissionsThrough(each, ["role"], stack)?.principal;
+      return role !== undefined && mightier.includes(role);
     });
   }
   if (gains === "other") {

@@ -1,5 +1,5 @@
 import type { Answer } from "../../policy-pack/iam/answer";
-import { may, permissionsOf, permitsOf } from "../../policy-pack/iam/effective-permissions";
+import { may, permissionsOf, permissionsThrough, permitsOf } from "../../policy-pack/iam/effective-permissions";
 import type { StackTarget } from "../../policy-pack/iam/targets";
 import { interpolate, json, MODES, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support/literals";
 import { stackOf } from "../support/stacks";
@@ -370,4 +370,16 @@ test("what AWS reports of a role beside the program's own choice is not counted 
   const permissions = permissionsOf(find("worker"), stack);
   expect(permissions.granted.open).toEqual([]);
   expect(permissionsOf(find("worker"), stack)).toBe(permissions);
+});
+
+test.each(MODES)("the permissions a function works with (%s)", (mode) => {
+  const { stack, find } = stackOf(
+    mode,
+    role(),
+    resource("aws:lambda/function:Function", "own", { role: ref("worker", "arn") }),
+    resource("aws:lambda/function:Function", "foreign", { role: "arn:aws:iam::210987654321:role/elsewhere" }),
+    resource("aws:lambda/function:Function", "mystery", { role: unknown }),
+  );
+  const behind = (name: string) => permissionsThrough(find(name), ["role"], stack)?.principal.name;
+  expect(["own", "foreign", "mystery"].map(behind)).toEqual(["worker", undefined, undefined]);
 });
