@@ -1,3 +1,4 @@
+import { kinds } from "../engine/kinds";
 import { notApplicable, type FindingYield, type Yield } from "../engine/rule";
 import type { Resource } from "../engine/resource";
 import { readDocument } from "./document";
@@ -7,6 +8,7 @@ import { listSome } from "./show";
 import type { Statement } from "./statement";
 
 const PLACES_SHOWN = 5;
+const BOUNDARY = /[bB]oundar(?:y|ies)(?![a-z])|BOUNDARY/;
 
 /**
  * The frame of every rule that judges what policy documents allow: finds the documents of a resource, reads them, and
@@ -24,7 +26,7 @@ export function* judgeAllows(
   const reasons = new Set<string>();
   let judged = false;
   for (const placed of documentsOf(resource)) {
-    const reason = inapplicable[placed.place.kind];
+    const reason = inapplicable[isBoundary(resource) ? "guardrail" : placed.place.kind];
     const document = reason === undefined ? readDocument(placed.value) : undefined;
     if (reason !== undefined) {
       reasons.add(reason);
@@ -43,6 +45,16 @@ export function* judgeAllows(
   if (!judged) {
     yield notApplicable(reasons.size === 0 ? "It has no policy document" : [...reasons].join("; "));
   }
+}
+
+/**
+ * Whether a managed policy says of itself that it is a permissions boundary, in its name or its description. Boundaries only
+ * limit, and most are wide (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html); which role or
+ * user has it as its boundary is not to be seen before that is created.
+ */
+function isBoundary(resource: Resource): boolean {
+  const says = [resource.name, ...["name", "namePrefix", "description"].map((key) => resource.at(key).string ?? "")];
+  return kinds.iamPolicy.some((type) => type === resource.type) && says.some((text) => BOUNDARY.test(text));
 }
 
 /**

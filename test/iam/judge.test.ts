@@ -38,6 +38,24 @@ test.each<[string, string, Record<string, unknown>, readonly string[]]>([
     { assumeRolePolicy: ALLOW, inlinePolicies: [{ policy: ALLOW }, { policy: DENY }] },
     ["finding inlinePolicies[0].policy.Statement"],
   ],
+  [
+    "a policy that calls itself a boundary",
+    POLICY,
+    { name: "app-permissions-boundary", policy: ALLOW },
+    ["notApplicable: nor are guardrails"],
+  ],
+  [
+    "one that speaks of boundaries otherwise",
+    POLICY,
+    { name: "boundaryless", policy: ALLOW },
+    ["finding policy.Statement"],
+  ],
+  [
+    "a role that does",
+    ROLE,
+    { name: "boundary", inlinePolicies: [{ policy: ALLOW }] },
+    ["finding inlinePolicies[0].policy.Statement"],
+  ],
   ["a kind that is left, and in order", ROLE, { assumeRolePolicy: ALLOW, inlinePolicies: [{ policy: DENY }] }, []],
 ])("%s", (_, type, properties, expected) => {
   expect(outcomes(type, properties)).toEqual(expected);
