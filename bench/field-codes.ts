@@ -90,4 +90,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "elasticache-valid": [],
   "dms-valid": [],
   "rds-monitoring": [],
+  "iam-no-privilege-escalation": [],
 };

@@ -170,6 +170,9 @@ export const kinds = {
   backupSelection: ["aws:backup/selection:Selection"],
   fileSystem: ["aws:efs/fileSystem:FileSystem"],
   searchDomain: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
+  iamUser: ["aws:iam/user:User"],
+  iamGroup: ["aws:iam/group:Group"],
+  iamPolicy: ["aws:iam/policy:Policy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */
