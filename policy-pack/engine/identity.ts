@@ -17,6 +17,11 @@ const FURTHER: readonly (readonly [Kind, readonly string[]])[] = [
   [[...kinds.documentClusterInstance, ...kinds.neptuneClusterInstance], ["identifier"]],
   [[...kinds.rdsCluster, ...kinds.documentCluster, ...kinds.neptuneCluster], ["clusterIdentifier"]],
   [kinds.queue, ["url"]],
+  // What AWS makes with a VPC, and a program refers to through it.
+  [
+    [...kinds.vpc, ...kinds.defaultVpc],
+    ["defaultRouteTableId", "mainRouteTableId", "defaultNetworkAclId"],
+  ],
 ];
 
 /**
@@ -27,6 +32,13 @@ const REPEATED_AS: readonly (readonly [Kind, readonly string[]])[] = [
   [[...kinds.bucket, ...kinds.directoryBucket], ["bucket"]],
   [kinds.topic, ["topic", "arn"]],
   [kinds.kmsKey, ["keyId", "targetKeyId", "targetKeyArn"]],
+  [
+    [...kinds.vpc, ...kinds.defaultVpc],
+    ["vpcId"],
+  ],
+  [[...kinds.routeTable, ...kinds.defaultRouteTable], ["routeTableId"]],
+  [kinds.internetGateway, ["internetGatewayId"]],
+  [kinds.subnet, ["subnetId"]],
 ];
 
 const FURTHER_BY_TYPE = byType(FURTHER);
