@@ -35,6 +35,7 @@ import { s3PublicAccessBlock } from "./s3/s3-public-access-block";
 import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
 
 /** Every rule of the pack, by id. */
@@ -74,5 +75,6 @@ export const rules: readonly Rule[] = [
   s3ReplicationPrerequisites,
   s3TlsOnly,
   s3Versioning,
+  subnetCidrsValid,
   tagsRequired,
 ];
