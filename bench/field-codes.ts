@@ -29,4 +29,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
   "subnet-cidrs-valid": ["NET.cidr"],
+  "alb-subnets": ["ALB.subnets-azs"],
 };

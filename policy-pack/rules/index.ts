@@ -5,6 +5,7 @@ import { alarmCoverage } from "./cloudwatch/alarm-coverage";
 import { alarmSnsActions } from "./cloudwatch/alarm-sns-actions";
 import { alarmTopicDelivers } from "./cloudwatch/alarm-topic-delivers";
 import { albLogBucketNoKms } from "./elb/alb-log-bucket-no-kms";
+import { albSubnets } from "./elb/alb-subnets";
 import { awsDefaultTags } from "./program/aws-default-tags";
 import { awsExplicitProvider } from "./program/aws-explicit-provider";
 import { awsNoDeprecatedResources } from "./program/aws-no-deprecated-resources";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   alarmSnsActions,
   alarmTopicDelivers,
   albLogBucketNoKms,
+  albSubnets,
   awsDefaultTags,
   awsExplicitProvider,
   awsNoDeprecatedResources,
