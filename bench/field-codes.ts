@@ -30,4 +30,6 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "tags-required": ["TAGS.missing"],
   "subnet-cidrs-valid": ["NET.cidr"],
   "alb-subnets": ["ALB.subnets-azs"],
+  "vpc-routing": ["NET.routing"],
+  "route-table-association-valid": [],
 };

@@ -25,6 +25,7 @@ import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
+import { routeTableAssociationValid } from "./vpc/route-table-association-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
@@ -38,6 +39,7 @@ import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
+import { vpcRouting } from "./vpc/vpc-routing";
 
 /** Every rule of the pack, by id. */
 export const rules: readonly Rule[] = [
@@ -66,6 +68,7 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   rdsNoHardcodedPassword,
+  routeTableAssociationValid,
   s3AccessLogging,
   s3Encryption,
   s3ForceDestroy,
@@ -79,4 +82,5 @@ export const rules: readonly Rule[] = [
   s3Versioning,
   subnetCidrsValid,
   tagsRequired,
+  vpcRouting,
 ];
