@@ -29,7 +29,9 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
   "subnet-cidrs-valid": ["NET.cidr"],
-  "alb-subnets": ["ALB.subnets-azs"],
+  "alb-subnets": ["ALB.subnets-azs", "NET.routing"],
   "vpc-routing": ["NET.routing"],
   "route-table-association-valid": [],
+  "nat-gateway-valid": ["NET.routing"],
+  "vpc-endpoint-valid": [],
 };

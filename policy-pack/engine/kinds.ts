@@ -100,6 +100,7 @@ export const kinds = {
   defaultNetworkAcl: ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],
   networkAclRule: ["aws:ec2/networkAclRule:NetworkAclRule"],
   networkAclAssociation: ["aws:ec2/networkAclAssociation:NetworkAclAssociation"],
+  vpcEndpointSubnetAssociation: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

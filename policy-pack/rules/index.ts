@@ -24,6 +24,7 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { natGatewayValid } from "./vpc/nat-gateway-valid";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { routeTableAssociationValid } from "./vpc/route-table-association-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
@@ -39,6 +40,7 @@ import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
+import { vpcEndpointValid } from "./vpc/vpc-endpoint-valid";
 import { vpcRouting } from "./vpc/vpc-routing";
 
 /** Every rule of the pack, by id. */
@@ -67,6 +69,7 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  natGatewayValid,
   rdsNoHardcodedPassword,
   routeTableAssociationValid,
   s3AccessLogging,
@@ -82,5 +85,6 @@ export const rules: readonly Rule[] = [
   s3Versioning,
   subnetCidrsValid,
   tagsRequired,
+  vpcEndpointValid,
   vpcRouting,
 ];
