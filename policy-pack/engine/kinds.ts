@@ -101,6 +101,9 @@ export const kinds = {
   networkAclRule: ["aws:ec2/networkAclRule:NetworkAclRule"],
   networkAclAssociation: ["aws:ec2/networkAclAssociation:NetworkAclAssociation"],
   vpcEndpointSubnetAssociation: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
+  iamUser: ["aws:iam/user:User"],
+  iamGroup: ["aws:iam/group:Group"],
+  iamPolicy: ["aws:iam/policy:Policy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */
