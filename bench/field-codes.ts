@@ -34,4 +34,7 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "route-table-association-valid": [],
   "nat-gateway-valid": ["NET.routing"],
   "vpc-endpoint-valid": [],
+  "flow-log-interval": [],
+  "flow-log-valid": ["LOG.flow-logs"],
+  "vpc-flow-logs": ["LOG.flow-logs"],
 };

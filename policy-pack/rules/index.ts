@@ -13,6 +13,8 @@ import { cloudfrontLogBucketAcl } from "./cloudfront/cloudfront-log-bucket-acl";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
+import { flowLogInterval } from "./vpc/flow-log-interval";
+import { flowLogValid } from "./vpc/flow-log-valid";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
 import { iamNoBroadManagedPolicies } from "./iam/iam-no-broad-managed-policies";
@@ -41,6 +43,7 @@ import { s3Versioning } from "./s3/s3-versioning";
 import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
 import { vpcEndpointValid } from "./vpc/vpc-endpoint-valid";
+import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
 import { vpcRouting } from "./vpc/vpc-routing";
 
 /** Every rule of the pack, by id. */
@@ -58,6 +61,8 @@ export const rules: readonly Rule[] = [
   cloudtrailComplete,
   cloudtrailDelivers,
   dashboardValid,
+  flowLogInterval,
+  flowLogValid,
   iamConfusedDeputy,
   iamManagedPolicyExists,
   iamNoBroadManagedPolicies,
@@ -86,5 +91,6 @@ export const rules: readonly Rule[] = [
   subnetCidrsValid,
   tagsRequired,
   vpcEndpointValid,
+  vpcFlowLogs,
   vpcRouting,
 ];
