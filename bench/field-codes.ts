@@ -37,4 +37,6 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "flow-log-interval": [],
   "flow-log-valid": ["LOG.flow-logs"],
   "vpc-flow-logs": ["LOG.flow-logs"],
+  "network-acl-valid": [],
+  "vpc-network-acls": [],
 };

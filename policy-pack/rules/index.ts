@@ -27,6 +27,7 @@ import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { natGatewayValid } from "./vpc/nat-gateway-valid";
+import { networkAclValid } from "./vpc/network-acl-valid";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { routeTableAssociationValid } from "./vpc/route-table-association-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
@@ -44,6 +45,7 @@ import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
 import { vpcEndpointValid } from "./vpc/vpc-endpoint-valid";
 import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
+import { vpcNetworkAcls } from "./vpc/vpc-network-acls";
 import { vpcRouting } from "./vpc/vpc-routing";
 
 /** Every rule of the pack, by id. */
@@ -75,6 +77,7 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   natGatewayValid,
+  networkAclValid,
   rdsNoHardcodedPassword,
   routeTableAssociationValid,
   s3AccessLogging,
@@ -92,5 +95,6 @@ export const rules: readonly Rule[] = [
   tagsRequired,
   vpcEndpointValid,
   vpcFlowLogs,
+  vpcNetworkAcls,
   vpcRouting,
 ];
