@@ -39,4 +39,8 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "vpc-flow-logs": ["LOG.flow-logs"],
   "network-acl-valid": [],
   "vpc-network-acls": [],
+  "vpc-no-default": [],
+  "vpc-multi-az": [],
+  "vpc-nat-per-zone": ["NET.nat-ha"],
+  "lambda-vpc-egress": ["NET.routing", "NET.endpoints"],
 };

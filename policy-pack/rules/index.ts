@@ -24,6 +24,7 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { natGatewayValid } from "./vpc/nat-gateway-valid";
@@ -45,7 +46,10 @@ import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
 import { vpcEndpointValid } from "./vpc/vpc-endpoint-valid";
 import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
+import { vpcMultiAz } from "./vpc/vpc-multi-az";
+import { vpcNatPerZone } from "./vpc/vpc-nat-per-zone";
 import { vpcNetworkAcls } from "./vpc/vpc-network-acls";
+import { vpcNoDefault } from "./vpc/vpc-no-default";
 import { vpcRouting } from "./vpc/vpc-routing";
 
 /** Every rule of the pack, by id. */
@@ -74,6 +78,7 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  lambdaVpcEgress,
   logEncryption,
   logRetention,
   natGatewayValid,
@@ -95,6 +100,9 @@ export const rules: readonly Rule[] = [
   tagsRequired,
   vpcEndpointValid,
   vpcFlowLogs,
+  vpcMultiAz,
+  vpcNatPerZone,
   vpcNetworkAcls,
+  vpcNoDefault,
   vpcRouting,
 ];

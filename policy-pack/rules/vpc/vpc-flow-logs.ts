@@ -31,10 +31,7 @@ export const vpcFlowLogs = defineRule({
     if (recorded.all === "yes" || eachSubnetRecorded(stack, vpc)) {
       return;
     }
-    const strays = [
-      ...stack.strays(VPCS, kinds.flowLog, "vpcId"),
-      ...stack.strays(SUBNETS, kinds.flowLog, "subnetId"),
-    ];
+    const strays = [...stack.strays(VPCS, kinds.flowLog, "vpcId"), ...stack.strays(SUBNETS, kinds.flowLog, "subnetId")];
     if (recorded.all === "unknown" || strays.length > 0) {
       yield undecided("", "what the flow logs of the stack record is not known yet");
     } else if (recorded.logs.length > 0) {
