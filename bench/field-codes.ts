@@ -42,5 +42,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "vpc-no-default": [],
   "vpc-multi-az": [],
   "vpc-nat-per-zone": ["NET.nat-ha"],
-  "lambda-vpc-egress": ["NET.routing", "NET.endpoints"],
+  "lambda-vpc-egress": ["NET.routing"],
 };

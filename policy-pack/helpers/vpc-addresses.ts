@@ -5,7 +5,7 @@ import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { parseCidr, type Cidr } from "./cidr";
 import { isDeclared } from "./declared";
-import { membersOf, VPCS } from "./network";
+import { membersOf } from "./network";
 
 /** One range, and where it is written. */
 export interface Block {
@@ -32,18 +32,16 @@ const ASSOCIATIONS: Readonly<Record<4 | 6, Kind>> = {
 /** All ranges of a VPC of the stack. A range that AWS chooses (from an IPAM pool, Amazon's IPv6) leaves the list open. */
 export function blocksOf(stack: Stack, vpc: Resource, version: 4 | 6): Blocks {
   const added = membersOf(stack, vpc, ASSOCIATIONS[version]);
-  const chosenByAws = version === 4 ? !isDeclared(stack, vpc, RANGE[4]) : vpc.at("assignGeneratedIpv6CidrBlock").raw;
-  const blocks = [vpc, ...added.all].map((resource) => rangeOf(stack, resource, version));
-  const isOpen = (block: Block | "unknown" | undefined) => block === "unknown";
+  const ranges = [vpc, ...added.all].map((resource) => rangeOf(stack, resource, version));
+  const generated = vpc.at("assignGeneratedIpv6CidrBlock");
+  // A VPC always has a range of IPv4; one of IPv6 only if it asks for it.
+  const chosenByAws =
+    version === 4
+      ? ranges[0] === undefined
+      : generated.unknown || generated.boolean === true || isDeclared(stack, vpc, "ipv6NetmaskLength");
   return {
-    blocks: blocks.filter((block) => block !== undefined && block !== "unknown"),
-    open:
-      added.open ||
-      blocks.some(isOpen) ||
-      (chosenByAws !== undefined && chosenByAws !== false) ||
-      added.all.some((each) => !isDeclared(stack, each, RANGE[version])) ||
-      !VPCS.includes(vpc.type) ||
-      vpc.type === kinds.defaultVpc[0],
+    blocks: ranges.filter((range) => range !== undefined && range !== "unknown"),
+    open: added.open || chosenByAws || ranges.slice(1).includes(undefined) || ranges.includes("unknown"),
   };
 }
 

@@ -1,8 +1,9 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
-import { isPublic, subnetsOf } from "../../helpers/network";
+import { isPublic, subnetsOf, SUBNETS } from "../../helpers/network";
 import { zoneOf } from "../../helpers/placement";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 import { quotedNames } from "../../helpers/words";
@@ -41,7 +42,8 @@ export const vpcMultiAz = defineRule({
     ];
     for (const [tier, subnets] of tiers) {
       const zones = [...new Set(subnets.flatMap((subnet) => zoneOf(stack, subnet) ?? []))];
-      if (subnets.length === 0 || zones.length > 1) {
+      // Public subnets that hold nothing but NAT gateways are `vpc-nat-per-zone`'s question.
+      if (subnets.length === 0 || zones.length > 1 || subnets.every((subnet) => isForNat(stack, subnet))) {
         continue;
       }
       const names = quotedNames(
@@ -68,3 +70,8 @@ export const vpcMultiAz = defineRule({
     }
   },
 });
+
+/** Whether a subnet holds a NAT gateway. */
+function isForNat(stack: Stack, subnet: Resource): boolean {
+  return stack.companions(subnet, SUBNETS, kinds.natGateway, "subnetId").length > 0;
+}

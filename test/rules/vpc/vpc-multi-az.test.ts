@@ -72,6 +72,18 @@ testRule(vpcMultiAz, {
       ],
     },
     {
+      name: "one public subnet for the NAT gateway: another rule's question",
+      resources: [
+        vpc(),
+        internet,
+        table,
+        ...open("web", zone("a")),
+        subnet("a", zone("a")),
+        subnet("b", zone("b")),
+        resource("aws:ec2/natGateway:NatGateway", "nat", { subnetId: ref("web"), allocationId: "eipalloc-1" }),
+      ],
+    },
+    {
       name: "zones by id",
       resources: [
         vpc(),
