@@ -43,8 +43,20 @@ export function associationsOf(stack: Stack, subnet: Resource): Candidates {
   };
 }
 
+/** Whether the other AWS provider makes network resources in this stack, too. They are not read here. */
+export function usesNativeProvider(stack: Stack): boolean {
+  return stack.derive(hasNativeResources);
+}
+
+function hasNativeResources(stack: Stack): boolean {
+  return stack.resources.some(({ type }) => type.startsWith("aws-native:ec2:"));
+}
+
 /** The route table a subnet uses: the one it is associated with, or else its VPC's main table. */
 export function tablesOf(stack: Stack, subnet: Resource): Candidates {
+  if (usesNativeProvider(stack)) {
+    return { all: [], open: true };
+  }
   const associations = associationsOf(stack, subnet);
   const [association] = associations.all;
   if (association !== undefined) {

@@ -81,6 +81,10 @@ const OPEN: readonly (readonly [string, readonly ResourceLiteral[]])[] = [
     [internet, table(), association(), route({ ...toInternet, routeTableId: unknown })],
   ],
   ["a main table nobody knows", [internet, defaultTable({ defaultRouteTableId: unknown })]],
+  [
+    "the other AWS provider at work",
+    [internet, table(), association(), resource("aws-native:ec2:Route", "native", {})],
+  ],
 ];
 
 describe.each(MODES)("%s", (mode) => {

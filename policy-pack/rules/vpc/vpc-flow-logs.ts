@@ -2,7 +2,7 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import { subnetsOf, SUBNETS, VPCS } from "../../helpers/network";
+import { subnetsOf, SUBNETS, usesNativeProvider, VPCS } from "../../helpers/network";
 import { quotedNames } from "../../helpers/words";
 
 export const vpcFlowLogs = defineRule({
@@ -32,7 +32,7 @@ export const vpcFlowLogs = defineRule({
       return;
     }
     const strays = [...stack.strays(VPCS, kinds.flowLog, "vpcId"), ...stack.strays(SUBNETS, kinds.flowLog, "subnetId")];
-    if (recorded.all === "unknown" || strays.length > 0) {
+    if (recorded.all === "unknown" || strays.length > 0 || usesNativeProvider(stack)) {
       yield undecided("", "what the flow logs of the stack record is not known yet");
     } else if (recorded.logs.length > 0) {
       const types = [...new Set(recorded.logs.map((log) => log.at("trafficType").show()))].join(", ");

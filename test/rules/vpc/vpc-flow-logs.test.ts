@@ -65,6 +65,11 @@ testRule(vpcFlowLogs, {
       undecided: ["preview", "up", "offline"],
     },
     {
+      name: "the other AWS provider at work",
+      resources: [vpc(), resource("aws-native:ec2:FlowLog", "native", { resourceId: ref("vpc") })],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
       name: "a VPC nobody knows",
       resources: [vpc(), flowLog({ vpcId: unknown })],
       undecided: ["preview", "up", "offline"],
