@@ -21,6 +21,11 @@ const FURTHER: readonly (readonly [Kind, readonly string[]])[] = [
   [kinds.distribution, ["domainName"]],
   [kinds.hostedZone, ["zoneId"]],
   [kinds.ecsTaskDefinition, ["family", "arnWithoutRevision"]],
+  // What AWS makes with a VPC, and a program refers to through it.
+  [
+    [...kinds.vpc, ...kinds.defaultVpc],
+    ["defaultRouteTableId", "mainRouteTableId", "defaultNetworkAclId"],
+  ],
 ];
 
 /**
@@ -33,6 +38,10 @@ const REPEATED_AS: readonly (readonly [Kind, readonly string[]])[] = [
   [kinds.kmsKey, ["keyId", "targetKeyId", "targetKeyArn"]],
   [kinds.certificate, ["certificateArn"]],
   [kinds.restApi, ["restApi"]],
+  [[...kinds.vpc, ...kinds.defaultVpc], ["vpcId"]],
+  [[...kinds.routeTable, ...kinds.defaultRouteTable], ["routeTableId"]],
+  [kinds.internetGateway, ["internetGatewayId"]],
+  [kinds.subnet, ["subnetId"]],
 ];
 
 const FURTHER_BY_TYPE = byType(FURTHER);

@@ -1,9 +1,9 @@
 /** Whether the subnets a property names span two availability zones. */
-import { kinds } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { declaredAt } from "./declared";
+import { SUBNETS } from "./network";
 
 /**
  * What a list of subnets has instead of two zones: `one subnet`, `subnets of one zone, eu-west-1a`.
@@ -20,7 +20,7 @@ export function lackOfZones(stack: Stack, resource: Resource, ids: Value): strin
     return `${count === 0 ? "no" : "one"} subnet`;
   }
   const [property = ""] = ids.path.split(".", 1);
-  const subnets = stack.dependenciesOf(resource, property, kinds.subnet);
+  const subnets = stack.dependenciesOf(resource, property, SUBNETS);
   const zones = subnets.map((subnet) => declaredAt(stack, subnet, "availabilityZone"));
   const [first] = zones;
   const inOneZone = zones.every(

@@ -10,6 +10,7 @@ import { albHttps } from "./elb/alb-https";
 import { albHttpsValid } from "./elb/alb-https-valid";
 import { albLogBucketNoKms } from "./elb/alb-log-bucket-no-kms";
 import { albLogBucketPolicy } from "./elb/alb-log-bucket-policy";
+import { albSubnets } from "./elb/alb-subnets";
 import { albTargetGroupUsed } from "./elb/alb-target-group-used";
 import { albTlsPolicy } from "./elb/alb-tls-policy";
 import { albWiring } from "./elb/alb-wiring";
@@ -45,6 +46,8 @@ import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
 import { eksValid } from "./eks/eks-valid";
 import { elasticacheValid } from "./elasticache/elasticache-valid";
+import { flowLogInterval } from "./vpc/flow-log-interval";
+import { flowLogValid } from "./vpc/flow-log-valid";
 import { healthCheckTiming } from "./elb/health-check-timing";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
@@ -60,9 +63,12 @@ import { kmsKeyPolicy } from "./kms/kms-key-policy";
 import { kmsNoLockout } from "./kms/kms-no-lockout";
 import { kmsRotation } from "./kms/kms-rotation";
 import { kmsServiceAccess } from "./kms/kms-service-access";
+import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { natGatewayValid } from "./vpc/nat-gateway-valid";
+import { networkAclValid } from "./vpc/network-acl-valid";
 import { rdsBackups } from "./rds/rds-backups";
 import { rdsDeletionSafe } from "./rds/rds-deletion-safe";
 import { rdsEncryption } from "./rds/rds-encryption";
@@ -75,6 +81,7 @@ import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { rdsNotPublic } from "./rds/rds-not-public";
 import { rdsReachable } from "./rds/rds-reachable";
 import { rdsValidSettings } from "./rds/rds-valid-settings";
+import { routeTableAssociationValid } from "./vpc/route-table-association-valid";
 import { route53Valid } from "./route53/route53-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
@@ -96,7 +103,15 @@ import { sgNoMixedRules } from "./vpc/sg-no-mixed-rules";
 import { sgNoOpenIngress } from "./vpc/sg-no-open-ingress";
 import { statefulProtected } from "./storage/stateful-protected";
 import { storageEncryption } from "./storage/storage-encryption";
+import { subnetCidrsValid } from "./vpc/subnet-cidrs-valid";
 import { tagsRequired } from "./program/tags-required";
+import { vpcEndpointValid } from "./vpc/vpc-endpoint-valid";
+import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
+import { vpcMultiAz } from "./vpc/vpc-multi-az";
+import { vpcNatPerZone } from "./vpc/vpc-nat-per-zone";
+import { vpcNetworkAcls } from "./vpc/vpc-network-acls";
+import { vpcNoDefault } from "./vpc/vpc-no-default";
+import { vpcRouting } from "./vpc/vpc-routing";
 import { wafValid } from "./waf/waf-valid";
 import { wiringRightType } from "./program/wiring-right-type";
 
@@ -112,6 +127,7 @@ export const rules: readonly Rule[] = [
   albHttpsValid,
   albLogBucketNoKms,
   albLogBucketPolicy,
+  albSubnets,
   albTargetGroupUsed,
   albTlsPolicy,
   albWiring,
@@ -147,6 +163,8 @@ export const rules: readonly Rule[] = [
   edgeWaf,
   eksValid,
   elasticacheValid,
+  flowLogInterval,
+  flowLogValid,
   healthCheckTiming,
   iamConfusedDeputy,
   iamManagedPolicyExists,
@@ -162,9 +180,12 @@ export const rules: readonly Rule[] = [
   kmsNoLockout,
   kmsRotation,
   kmsServiceAccess,
+  lambdaVpcEgress,
   launchTemplateValid,
   logEncryption,
   logRetention,
+  natGatewayValid,
+  networkAclValid,
   rdsBackups,
   rdsDeletionSafe,
   rdsEncryption,
@@ -177,6 +198,7 @@ export const rules: readonly Rule[] = [
   rdsNotPublic,
   rdsReachable,
   rdsValidSettings,
+  routeTableAssociationValid,
   route53Valid,
   s3AccessLogging,
   s3Encryption,
@@ -198,7 +220,15 @@ export const rules: readonly Rule[] = [
   sgNoOpenIngress,
   statefulProtected,
   storageEncryption,
+  subnetCidrsValid,
   tagsRequired,
+  vpcEndpointValid,
+  vpcFlowLogs,
+  vpcMultiAz,
+  vpcNatPerZone,
+  vpcNetworkAcls,
+  vpcNoDefault,
+  vpcRouting,
   wafValid,
   wiringRightType,
 ];

@@ -7,6 +7,13 @@ import { resourceName, type Naming } from "../naming";
 const TIERS = ["public", "private", "data"] as const;
 type Tier = (typeof TIERS)[number];
 
+/** A rule of a network ACL, for either direction. */
+type AclRule = Omit<aws.types.input.ec2.NetworkAclIngress, "ruleNo">;
+const EVERYTHING: AclRule = { action: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", fromPort: 0, toPort: 0 };
+/** Nobody logs in over the network: whatever a security group says, the second line says no. */
+const NO_SSH: AclRule = { ...EVERYTHING, action: "deny", protocol: "tcp", fromPort: 22, toPort: 22 };
+const within = (vpcCidr: string): AclRule => ({ ...EVERYTHING, cidrBlock: vpcCidr });
+
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
   readonly naming: Naming;
@@ -85,6 +92,9 @@ export class Network extends pulumi.ComponentResource {
       subnet("data", dataTable);
     }
 
+    this.networkAcl(vpc, "data", subnetIds.data, [within(args.vpcCidr)]);
+    this.networkAcl(vpc, "open", [...subnetIds.public, ...subnetIds.private], [NO_SSH, EVERYTHING]);
+
     this.vpcId = vpc.id;
     this.publicSubnetIds = subnetIds.public;
     this.privateSubnetIds = subnetIds.private;
@@ -147,6 +157,16 @@ export class Network extends pulumi.ComponentResource {
       `${this.name}-nat-${zone}`,
       { subnetId: subnet.id, allocationId: address.id, tags },
       options,
+    );
+  }
+
+  /** A network ACL that is alike in both directions, as answers need it: an ACL keeps no state. */
+  private networkAcl(vpc: aws.ec2.Vpc, type: string, subnetIds: pulumi.Output<string>[], rules: AclRule[]): void {
+    const numbered = rules.map((rule, index) => ({ ...rule, ruleNo: 100 + index * 10 }));
+    new aws.ec2.NetworkAcl(
+      `${this.name}-${type}-acl`,
+      { vpcId: vpc.id, subnetIds, ingress: numbered, egress: numbered, tags: this.nameTag(type) },
+      { parent: this },
     );
   }
 

@@ -4,6 +4,7 @@ import { defineRule, finding, notApplicable, undecided, type Yield } from "../..
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { isDeclared } from "../../helpers/declared";
+import { SUBNETS } from "../../helpers/network";
 import { segmentsOf } from "../../helpers/values-at";
 
 const DIES = "When that zone fails, so do all instances, and the group cannot start others elsewhere";
@@ -83,7 +84,7 @@ function* checkSubnets(stack: Stack, group: Resource, subnets: Value): Generator
     yield finding(subnets, `The group "${group.name}" has one subnet, and so one zone. ${DIES}.`);
     return;
   }
-  const links = subnets.items.map((item) => stack.link(group, segmentsOf(item), kinds.subnet));
+  const links = subnets.items.map((item) => stack.link(group, segmentsOf(item), SUBNETS));
   const zones = links.flatMap(({ targets, exhaustive }) =>
     exhaustive && targets.length > 0 ? targets.map((subnet) => zoneOf(subnet)) : [undefined],
   );

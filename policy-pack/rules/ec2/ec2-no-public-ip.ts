@@ -4,6 +4,7 @@ import { defineRule, finding, notApplicable, undecided, type Yield } from "../..
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { isDeclared } from "../../helpers/declared";
+import { SUBNETS } from "../../helpers/network";
 import { LAUNCHING, launchLabel, templateOf } from "../../helpers/launching";
 
 const EXPOSED = "Everybody can reach it as far as its security groups let them";
@@ -60,7 +61,7 @@ function* checkSubnet(stack: Stack, instance: Resource): Generator<Yield> {
     yield notApplicable("its launch template decides");
     return;
   }
-  const { targets, exhaustive } = stack.link(instance, ["subnetId"], kinds.subnet);
+  const { targets, exhaustive } = stack.link(instance, ["subnetId"], SUBNETS);
   if (!exhaustive || template?.targets.length === 0) {
     yield undecided("subnetId", "whether its subnet gives public addresses is not known yet");
   } else if (targets.length === 0) {

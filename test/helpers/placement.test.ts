@@ -1,0 +1,76 @@
+import { placementOf, zoneOf } from "../../policy-pack/helpers/placement";
+import { interpolate, ref, resource, unknown, type Mode } from "../support/literals";
+import { namesOf, stackOf } from "../support/stacks";
+
+const subnet = (name: string, props: Record<string, unknown> = {}) =>
+  resource("aws:ec2/subnet:Subnet", name, { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", ...props });
+const A = ref("a");
+const B = ref("b");
+
+interface Expected {
+  readonly subnets: readonly string[];
+  readonly possible?: readonly string[];
+  readonly exact: boolean;
+  readonly confined: boolean;
+  readonly count: number | undefined;
+}
+
+const CASES: readonly (readonly [string, Mode, unknown, Expected])[] = [
+  ["two, unknown", "preview", [A, B], { subnets: ["a", "b"], exact: true, confined: true, count: 2 }],
+  ["two, known", "up", [A, B], { subnets: ["a", "b"], exact: true, confined: true, count: 2 }],
+  ["none", "preview", [], { subnets: [], exact: true, confined: true, count: 0 }],
+  ["not set", "preview", undefined, { subnets: [], exact: true, confined: true, count: 0 }],
+  ["outside the stack", "preview", ["subnet-1"], { subnets: [], exact: false, confined: false, count: 1 }],
+  ["one outside", "up", [A, "subnet-1"], { subnets: ["a"], exact: false, confined: false, count: 2 }],
+  ["one twice", "up", [A, A], { subnets: ["a"], exact: false, confined: true, count: 2 }],
+  ["nobody knows", "up", unknown, { subnets: [], exact: false, confined: false, count: undefined }],
+  ["one nobody knows", "up", [A, unknown], { subnets: ["a"], exact: false, confined: false, count: 2 }],
+  [
+    "one id made of two",
+    "preview",
+    [interpolate`${A}${B}`],
+    { subnets: [], possible: ["a", "b"], exact: false, confined: true, count: 1 },
+  ],
+];
+
+test.each(CASES)("%s (%s)", (_, mode, list, expected) => {
+  const { stack, find } = stackOf(
+    mode,
+    subnet("a"),
+    subnet("b"),
+    resource("aws:lb/loadBalancer:LoadBalancer", "lb", { subnets: list }),
+  );
+  const { subnets, possible, exact, confined, count } = placementOf(stack, find("lb"), "subnets");
+  expect({ subnets: namesOf(subnets), possible: namesOf(possible), exact, confined, count }).toEqual({
+    possible: expected.subnets,
+    ...expected,
+  });
+});
+
+test("ids in blocks, and in a list inside a block", () => {
+  const { stack, find } = stackOf(
+    "preview",
+    subnet("a"),
+    subnet("b"),
+    resource("aws:lb/loadBalancer:LoadBalancer", "lb", { subnetMappings: [{ subnetId: A }, { subnetId: B }] }),
+    resource("aws:lambda/function:Function", "fn", { vpcConfig: { subnetIds: [A], securityGroupIds: [] } }),
+  );
+  expect(namesOf(placementOf(stack, find("lb"), "subnetMappings", "subnetId").subnets)).toEqual(["a", "b"]);
+  expect(namesOf(placementOf(stack, find("fn"), "vpcConfig.subnetIds").subnets)).toEqual(["a"]);
+});
+
+test("a zone is what the program says, not what AWS chose", () => {
+  const { stack, find } = stackOf(
+    "up",
+    subnet("a", { availabilityZone: "us-east-1a" }),
+    subnet("b", { availabilityZoneId: "use1-az1" }),
+    subnet("c"),
+    subnet("d", { availabilityZone: unknown }),
+  );
+  expect(["a", "b", "c", "d"].map((name) => zoneOf(stack, find(name)))).toEqual([
+    "us-east-1a",
+    "use1-az1",
+    undefined,
+    undefined,
+  ]);
+});

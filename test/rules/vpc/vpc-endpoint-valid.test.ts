@@ -1,0 +1,118 @@
+import { vpcEndpointValid } from "../../../policy-pack/rules/vpc/vpc-endpoint-valid";
+import { interpolate, ref, resource, testRule, unknown } from "../../support";
+
+const vpc = (more: Record<string, unknown> = { enableDnsHostnames: true }) =>
+  resource("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16", ...more });
+const subnet = resource("aws:ec2/subnet:Subnet", "subnet", { vpcId: ref("vpc"), cidrBlock: "10.0.0.0/24" });
+const table = resource("aws:ec2/routeTable:RouteTable", "table", { vpcId: ref("vpc") });
+const endpoint = (service: unknown, more: Record<string, unknown> = {}) =>
+  resource("aws:ec2/vpcEndpoint:VpcEndpoint", "endpoint", { vpcId: ref("vpc"), serviceName: service, ...more });
+const S3 = "com.amazonaws.us-east-1.s3";
+const SECRETS = "com.amazonaws.us-east-1.secretsmanager";
+const onTable = { routeTableIds: [ref("table")] };
+const inSubnet = { vpcEndpointType: "Interface", subnetIds: [ref("subnet")] };
+const joined = (of: unknown) =>
+  resource("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation", "joined", {
+    vpcEndpointId: of,
+    routeTableId: ref("table"),
+  });
+
+testRule(vpcEndpointValid, {
+  judgedByCompanions: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
+  invalid: [
+    {
+      name: "a Gateway endpoint on no table",
+      resources: [vpc(), table, endpoint(S3, { vpcEndpointType: "Gateway" })],
+      findings: [
+        { resource: "endpoint", property: "routeTableIds", message: "is on no route table", severity: "high" },
+      ],
+    },
+    {
+      name: "a Gateway endpoint with an empty list",
+      resources: [vpc(), endpoint(S3, { routeTableIds: [] })],
+      findings: [{ resource: "endpoint", property: "routeTableIds", message: "is on no route table" }],
+    },
+    {
+      name: "the default type for a service without it",
+      resources: [vpc(), table, endpoint(SECRETS, onTable)],
+      findings: [
+        { resource: "endpoint", property: "vpcEndpointType", message: "of type Gateway, the default, which only S3" },
+      ],
+    },
+    {
+      name: "type Gateway for a service with a longer name",
+      resources: [vpc(), endpoint("com.amazonaws.us-east-1.ecr.dkr", { vpcEndpointType: "Gateway" })],
+      findings: [{ resource: "endpoint", property: "vpcEndpointType", message: "ecr.dkr" }],
+    },
+    {
+      name: "an Interface endpoint in no subnet",
+      resources: [vpc(), endpoint(SECRETS, { vpcEndpointType: "Interface" })],
+      findings: [{ resource: "endpoint", property: "subnetIds", message: "is in no subnet" }],
+    },
+    {
+      name: "private DNS names in a VPC without host names",
+      resources: [vpc({}), subnet, endpoint(SECRETS, { ...inSubnet, privateDnsEnabled: true })],
+      findings: [
+        {
+          resource: "endpoint",
+          property: "privateDnsEnabled",
+          message: '`enableDnsHostnames` on VPC "vpc", which is off by default',
+        },
+      ],
+    },
+    {
+      name: "private DNS names in a VPC with DNS switched off",
+      resources: [
+        vpc({ enableDnsHostnames: true, enableDnsSupport: false }),
+        subnet,
+        endpoint(SECRETS, { ...inSubnet, privateDnsEnabled: true }),
+      ],
+      findings: [{ resource: "endpoint", message: "`enableDnsSupport` on VPC" }],
+    },
+  ],
+  valid: [
+    { name: "a Gateway endpoint on a table", resources: [vpc(), table, endpoint(S3, onTable)] },
+    { name: "DynamoDB in China", resources: [vpc(), table, endpoint("com.amazonaws.cn-north-1.dynamodb", onTable)] },
+    { name: "on a table by an association", resources: [vpc(), table, endpoint(S3), joined(ref("endpoint"))] },
+    { name: "an Interface endpoint for S3", resources: [vpc(), subnet, endpoint(S3, inSubnet)] },
+    {
+      name: "private DNS names",
+      resources: [vpc(), subnet, endpoint(SECRETS, { ...inSubnet, privateDnsEnabled: true })],
+    },
+    { name: "no private DNS names", resources: [vpc({}), subnet, endpoint(SECRETS, inSubnet)] },
+    {
+      name: "a VPC outside the stack",
+      resources: [vpc(), subnet, endpoint(SECRETS, { ...inSubnet, vpcId: "vpc-1", privateDnsEnabled: true })],
+    },
+    {
+      name: "a service of somebody else's, of another type",
+      resources: [
+        vpc(),
+        endpoint("com.amazonaws.vpce.us-east-1.vpce-svc-1", { vpcEndpointType: "GatewayLoadBalancer" }),
+      ],
+    },
+    {
+      name: "a service nobody knows, on a table",
+      resources: [vpc(), table, endpoint(interpolate`com.amazonaws.${unknown}.s3`, onTable)],
+    },
+    {
+      name: "a table for an endpoint nobody knows",
+      resources: [vpc(), table, endpoint(S3), joined(unknown)],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "a type nobody knows",
+      resources: [vpc(), endpoint(S3, { vpcEndpointType: unknown })],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "nobody knows whether DNS is on",
+      resources: [
+        vpc({ enableDnsHostnames: unknown }),
+        subnet,
+        endpoint(SECRETS, { ...inSubnet, privateDnsEnabled: true }),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+  ],
+});
