@@ -28,4 +28,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-no-deprecated-resources": ["S3.deprecated-api", "PULUMI.deprecated-resource"],
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
+  "names-valid": [],
 };

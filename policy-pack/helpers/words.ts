@@ -9,6 +9,11 @@ export function quotedNames(names: readonly string[], most: number): string {
   return sentence(names.length > most ? [...quoted, `${names.length - most} more`] : quoted);
 }
 
+/** `a queue`, `an alarm`, `an SNS topic`. */
+export function withArticle(noun: string): string {
+  return `${/^(?:[aeio]|SSM|SNS|SQS)/i.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 function sentence(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readArguments } from "../sdk/arguments";
 import { deprecationsOfProvider6 } from "../sdk/deprecations";
+import { nameRules } from "./name-rules";
 import type { PackageName, Sources } from "./sources";
 
 export interface Extractor {
@@ -230,5 +231,12 @@ print(json.dumps(module.SSL_POLICIES))`,
     about:
       "Resource types and arguments that provider 6 calls deprecated, with its advice; `deprecations.json` is of 7.",
     extract: (sources) => ({ ...deprecationsOfProvider6(readArguments(sources.npm("@pulumi/aws"))) }),
+  },
+  {
+    file: "name-rules.json",
+    from: ["botocore"],
+    about:
+      "What AWS takes as a name, by type and argument: length and pattern of the API's model, or what its reference says.",
+    extract: (sources) => ({ rules: nameRules(sources) }),
   },
 ];
