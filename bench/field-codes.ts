@@ -29,4 +29,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
   "names-valid": [],
+  "names-no-duplicates": [],
 };

@@ -254,8 +254,17 @@ export function isDerived({ resource, value }: PhysicalName): boolean {
   return (resource.propertyDependencies[value.path] ?? []).length > 0;
 }
 
-/** The whole of a name, known and none of it made up. */
+/** What JavaScript and Python write for an Output in the middle of a string. */
+const OUTPUT_TEXT =
+  /Calling (?:\[to\w+\]|__str__) on an \[?Output|\[object (?:Object|Promise)\]|<pulumi\.output\.Output/;
+
+/** Whether a name holds the text of an Output, a mistake that `pulumi-no-output-in-string` reports. */
+export function holdsOutputText(name: string): boolean {
+  return OUTPUT_TEXT.test(name);
+}
+
+/** The whole of a name, known and none of it made up, as far as it is one. */
 export function wholeName({ value }: PhysicalName): string | undefined {
   const text = value.string;
-  return text === undefined || text === "" || isHalfKnown(text) ? undefined : text;
+  return text === undefined || text === "" || isHalfKnown(text) || holdsOutputText(text) ? undefined : text;
 }

@@ -23,6 +23,7 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { namesNoDuplicates } from "./program/names-no-duplicates";
 import { namesValid } from "./program/names-valid";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { s3AccessLogging } from "./s3/s3-access-logging";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  namesNoDuplicates,
   namesValid,
   rdsNoHardcodedPassword,
   s3AccessLogging,

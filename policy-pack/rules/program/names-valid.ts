@@ -1,11 +1,11 @@
 import { isHalfKnown } from "../../engine/made-up";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type RuleContext, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type RuleContext, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
 import { SENTINEL_PATTERN } from "../../engine/wire";
 import { autoName } from "../../helpers/auto-names";
 import { nameRulesOf, typesWithNameRules, whyRefused, type NameRule } from "../../helpers/name-rules";
-import { isAutoNamed, namingOf } from "../../helpers/physical-names";
+import { holdsOutputText, isAutoNamed, namingOf } from "../../helpers/physical-names";
 import { withArticle } from "../../helpers/words";
 
 export const namesValid = defineRule({
@@ -47,6 +47,10 @@ function* judge(resource: Resource, rule: NameRule, { program }: RuleContext): G
       : autoName(resource.type, resource.name, resource.props.object ?? {});
   const name = isGiven ? value.string : made?.property === property ? made.value : undefined;
   if (name === undefined) {
+    return;
+  }
+  if (holdsOutputText(name)) {
+    yield notApplicable("the name holds the text of an Output, which `pulumi-no-output-in-string` reports");
     return;
   }
   const autoNamed = !isGiven || isAutoNamed(resource, value);

@@ -27,7 +27,7 @@ testRule(namesValid, {
     { name: "a target group that may begin so", resources: [resource(TARGET_GROUP, "t", { name: "internal-web" })] },
     {
       name: "a load balancer with the word in it",
-      resources: [resource(LOAD_BALANCER, "l", { name: "web-internal-" + "1" })],
+      resources: [resource(LOAD_BALANCER, "l", { name: "web-internal-1" })],
     },
     { name: "a security group with the letters further on", resources: [resource(GROUP, "g", { name: "web-sg-1" })] },
     { name: "a FIFO queue", resources: [resource(QUEUE, "q", { name: "jobs.fifo", fifoQueue: true })] },
@@ -65,6 +65,11 @@ testRule(namesValid, {
       name: "a stack that names differently",
       resources: [resource("aws:memorydb/acl:Acl", "x"), resource(TARGET_GROUP, "t", { name: "short" })],
       program: { project: "shop", stack: "dev", config, environment: {} },
+    },
+    {
+      name: "an Output's text, which is another mistake",
+      resources: [resource(QUEUE, "q", { name: "jobs-Calling [toString] on an [Output<T>] is not supported." })],
+      outcome: "notApplicable",
     },
     {
       name: "types without a rule, and components",
