@@ -30,4 +30,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "tags-required": ["TAGS.missing"],
   "names-valid": [],
   "names-no-duplicates": [],
+  "names-no-timestamps": ["NAME.timestamp-or-random"],
 };

@@ -54,15 +54,15 @@ const MORE: Readonly<Record<string, Pick<NameRule, "refused" | "fifo">>> = {
  * Identifiers that AWS would store in lower case, but the provider refuses in any other
  * (https://github.com/hashicorp/terraform-provider-aws, `validIdentifier`, `validSubnetGroupName`).
  */
-const LOWER_CASE = new Set([
-  "aws:rds/instance:Instance",
-  "aws:rds/clusterInstance:ClusterInstance",
-  "aws:rds/cluster:Cluster",
-  "aws:rds/subnetGroup:SubnetGroup",
-  "aws:docdb/cluster:Cluster",
-  "aws:docdb/clusterInstance:ClusterInstance",
-  "aws:neptune/cluster:Cluster",
-]);
+const LOWER_CASE: Readonly<Record<string, string>> = {
+  "aws:rds/instance:Instance": "identifier",
+  "aws:rds/clusterInstance:ClusterInstance": "identifier",
+  "aws:rds/cluster:Cluster": "clusterIdentifier",
+  "aws:rds/subnetGroup:SubnetGroup": "name",
+  "aws:docdb/cluster:Cluster": "clusterIdentifier",
+  "aws:docdb/clusterInstance:ClusterInstance": "identifier",
+  "aws:neptune/cluster:Cluster": "clusterIdentifier",
+};
 const IN_LOWER_CASE = [/[A-Z]/, "the AWS provider takes lower case only"] as const;
 
 let byType: ReadonlyMap<string, readonly NameRule[]> | undefined;
@@ -92,7 +92,7 @@ function read(): ReadonlyMap<string, readonly NameRule[]> {
       const refused = [
         ...(rule.refused ?? []),
         ...(more.refused ?? []),
-        ...(LOWER_CASE.has(type) ? [IN_LOWER_CASE] : []),
+        ...(LOWER_CASE[type] === rule.types[type] ? [IN_LOWER_CASE] : []),
       ];
       found.set(type, [...(found.get(type) ?? []), { ...rule, ...more, refused }]);
     }

@@ -24,6 +24,7 @@ import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { namesNoDuplicates } from "./program/names-no-duplicates";
+import { namesNoTimestamps } from "./program/names-no-timestamps";
 import { namesValid } from "./program/names-valid";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { s3AccessLogging } from "./s3/s3-access-logging";
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   namesNoDuplicates,
+  namesNoTimestamps,
   namesValid,
   rdsNoHardcodedPassword,
   s3AccessLogging,

@@ -39,7 +39,7 @@ testRule(namesValid, {
     },
     {
       name: "a database",
-      resources: [resource(DATABASE, "d", { identifier: "orders-1", finalSnapshotIdentifier: "orders-final" })],
+      resources: [resource(DATABASE, "d", { identifier: "orders-1", finalSnapshotIdentifier: "Orders-final" })],
     },
     { name: "a cluster whose name Terraform makes", resources: [resource("aws:rds/cluster:Cluster", "Main", {})] },
     {
