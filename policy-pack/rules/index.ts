@@ -23,6 +23,7 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { namesEnvironment } from "./program/names-environment";
 import { namesNoDuplicates } from "./program/names-no-duplicates";
 import { namesNoTimestamps } from "./program/names-no-timestamps";
 import { namesValid } from "./program/names-valid";
@@ -31,6 +32,7 @@ import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
 import { s3Lifecycle } from "./s3/s3-lifecycle";
+import { s3NamesEnvironment } from "./s3/s3-names-environment";
 import { s3NoPublicAccess } from "./s3/s3-no-public-access";
 import { s3NoTimestampedNames } from "./s3/s3-no-timestamped-names";
 import { s3NotificationPermission } from "./s3/s3-notification-permission";
@@ -65,6 +67,7 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  namesEnvironment,
   namesNoDuplicates,
   namesNoTimestamps,
   namesValid,
@@ -73,6 +76,7 @@ export const rules: readonly Rule[] = [
   s3Encryption,
   s3ForceDestroy,
   s3Lifecycle,
+  s3NamesEnvironment,
   s3NoPublicAccess,
   s3NoTimestampedNames,
   s3NotificationPermission,
