@@ -4,6 +4,7 @@ import type { RuleContext, SettingsSchema } from "../engine/rule";
 import type { Stack } from "../engine/stack";
 import { isDerived, isNamedByProgram, wholeName, type PhysicalName } from "./physical-names";
 import { namesOneOf } from "./settings";
+import { findTimestamp } from "./timestamps";
 
 /** Settings of the rules about it. */
 export const environmentWordSettings: SettingsSchema = {
@@ -68,8 +69,8 @@ export type NameVerdict = "static" | "separate" | "unknown" | "not the program's
 /**
  * Whether a second environment would take the same name: the program wrote it in full, and nothing in it can differ.
  *
- * `separate` are names with the stack's name, an environment's, a value of the stack's configuration, an account id, and
- * names made of another resource's outputs (a random suffix): that resource is asked for its own.
+ * `separate` are names with the stack's name, an environment's, a value of the stack's configuration, an account id, a time
+ * or random letters and digits, and names made of another resource's outputs (a random suffix): that resource is asked for its own.
  */
 export function judgeName(stack: Stack, name: PhysicalName, context: RuleContext): NameVerdict {
   if (!isNamedByProgram(stack, name)) {
@@ -94,12 +95,23 @@ function tellsEnvironment(name: string, resource: Resource, { settings, program 
   const own = [program.stack, stackOfUrn(resource.urn)];
   return (
     ACCOUNT_ID.test(name) ||
+    findTimestamp(name) !== undefined ||
+    name.split(/[^A-Za-z0-9]+/).some(isRandom) ||
     namesOneOf(name, words) ||
     // `nonprod`, `pre-prod` tell one environment from another as well.
     /(?:^|[^a-z])(?:non|pre)[-_.]?pro?d/i.test(name) ||
     [...own, ...configured(program)].some((text) => holds(name, text)) ||
     listOf(settings.exempt).some((pattern) => matches(name, pattern))
   );
+}
+
+/**
+ * Letters and digits thrown together: `9f86d081`, `g3c8fr`. A program that makes them anew in every stack has other
+ * troubles, not this one.
+ */
+function isRandom(word: string): boolean {
+  const turns = word.match(/\d(?=[a-z])|[a-z](?=\d)/gi)?.length ?? 0;
+  return word.length >= 6 && turns >= (/^[0-9a-f]+$/i.test(word) ? 2 : 3);
 }
 
 /** Texts that differ by stack: of the project's configuration, and of variables called so. */

@@ -1,4 +1,3 @@
-import type { ProgramContext } from "../../policy-pack/engine/context";
 import { Resource } from "../../policy-pack/engine/resource";
 import { defaultSettings } from "../../policy-pack/engine/settings";
 import { Stack } from "../../policy-pack/engine/stack";
@@ -7,7 +6,7 @@ import { physicalName } from "../../policy-pack/helpers/physical-names";
 
 const QUEUE = "aws:sqs/queue:Queue";
 
-function judge(name: string, { stack = "dev", program = {} as Partial<ProgramContext>, settings = {} } = {}): string {
+function judge(name: string, { stack = "dev", program = {}, settings = {} } = {}): string {
   const resource = new Resource({
     urn: `urn:pulumi:${stack}::shop::${QUEUE}::jobs`,
     type: QUEUE,
@@ -36,6 +35,9 @@ test.each([
   "pr123-jobs",
   "jobs-210987654321",
   "test123-jobs",
+  "jobs-9f86d081",
+  "jobs-g3c8fr",
+  "jobs-1700000000000",
   "jobs-0facade",
 ])("%s tells the environment", (name) => {
   expect(judge(name)).toBe(name === "jobs-0facade" ? "not the program's" : "separate");
@@ -49,6 +51,8 @@ test.each([
   "jobs-20987654321",
   "shop-eu-west-1-jobs",
   "jobs",
+  "s3-log4j-v2-jobs",
+  "ec2instance-jobs",
 ])("%s is the same everywhere", (name) => {
   expect(judge(name)).toBe("static");
 });
