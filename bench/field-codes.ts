@@ -33,4 +33,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "names-no-timestamps": ["NAME.timestamp-or-random"],
   "names-environment": ["NAME.no-env-suffix", "NAME.static-global"],
   "s3-names-environment": ["NAME.no-env-suffix", "NAME.static-global"],
+  "names-convention": [],
 };

@@ -23,6 +23,7 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { namesConvention } from "./program/names-convention";
 import { namesEnvironment } from "./program/names-environment";
 import { namesNoDuplicates } from "./program/names-no-duplicates";
 import { namesNoTimestamps } from "./program/names-no-timestamps";
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  namesConvention,
   namesEnvironment,
   namesNoDuplicates,
   namesNoTimestamps,
