@@ -107,7 +107,7 @@ function lackOf(resource: Resource, settings: Settings): Lack | undefined {
 
 /**
  * The changes that give a resource what it lacks: another spelling of its own tags, tags of a group that default tags do not
- * reach, its provider's default tags, a name.
+ * reach, default tags of the program's providers, or of the default one, a name.
  */
 function waysToMend({ resource, shared, own, similar }: Lack): readonly string[] {
   const names = own.length > 0 ? ["name"] : [];
@@ -117,12 +117,14 @@ function waysToMend({ resource, shared, own, similar }: Lack): readonly string[]
   if (resource.type === AUTO_SCALING_GROUP) {
     return ["groups", ...names];
   }
-  return [similar.length > 0 ? `case ${[...similar].sort().join(" ")}` : `provider ${providerOf(resource)}`, ...names];
-}
-
-/** All default providers of a stack take the same configuration. */
-function providerOf({ provider }: Resource): string {
-  return isExplicit(provider) ? provider.urn : "default";
+  return [
+    similar.length > 0
+      ? `case ${[...similar].sort().join(" ")}`
+      : isExplicit(resource.provider)
+        ? "explicit"
+        : "default",
+    ...names,
+  ];
 }
 
 function isExplicit(provider: ProviderView | undefined): provider is ProviderView {
@@ -141,10 +143,10 @@ function report(way: string, group: readonly Lack[], all: readonly Resource[]): 
       : `${group.length} of ${all.length} resources that take tags are without ${listed(keys)}` +
         `${group.some(({ shared, own }) => (way === "name" ? own : shared).length < keys.length) ? ", or some of them" : ""}: ` +
         `${quotedNames(namesOf(group), MOST_NAMED)}.${differs}`;
-  return finding("tags", message, { ...(first && { resource: first }), ...mend(way, keys, first?.provider) });
+  return finding("tags", message, { ...(first && { resource: first }), ...mend(way, keys, group) });
 }
 
-function mend(way: string, keys: readonly string[], provider: ProviderView | undefined): Partial<FindingYield> {
+function mend(way: string, keys: readonly string[], group: readonly Lack[]): Partial<FindingYield> {
   if (way === "name") {
     return { severity: "low", remediation: "Give each of them `Name` among its own `tags`." };
   }
@@ -160,9 +162,12 @@ function mend(way: string, keys: readonly string[], provider: ProviderView | und
       remediation: `Spell the keys exactly: ${listed(keys)}. Reports and policies by tag tell upper from lower case.`,
     };
   }
-  if (isExplicit(provider)) {
+  if (way === "explicit") {
+    const providers = distinct(group.map(({ resource }) => resource.provider?.name ?? ""));
     return {
-      remediation: `Set ${listed(keys)} once, in \`defaultTags: { tags: { … } }\` of the provider "${provider.name}".`,
+      remediation:
+        `Set ${listed(keys)} once, in \`defaultTags: { tags: { … } }\` of the ` +
+        `${providers.length === 1 ? "provider" : "providers"} ${quotedNames(providers, MOST_NAMED)}.`,
     };
   }
   const commands = keys.map((key) => `\`pulumi config set --path 'aws:defaultTags.tags.${key}' …\``).join(", ");

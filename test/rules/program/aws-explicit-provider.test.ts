@@ -143,6 +143,6 @@ test("the fix names the components that have to be given the provider", () => {
   );
   const [found] = inProcess([awsExplicitProvider], stack).flatMap((each) => each.findings);
   expect(found?.remediation).toBe(
-    'Pass `{ provider }` to the components "mail" and "shop" (children inherit it, if they have `parent: this`), and to "d".',
+    'Pass `{ provider }` to the components "shop" and "mail" (children inherit it, if they have `parent: this`), and to "d".',
   );
 });

@@ -269,10 +269,15 @@ testRule(tagsRequired, {
       ],
     },
     {
-      name: "one finding a provider, and names for what the consoles list by them",
+      name: "one finding for the program's providers, one for the default one, and names for what the consoles list by them",
       resources: [
         resource(BUCKET, "a", {}, tagging({ Project: "shop" })),
-        resource(BUCKET, "b", {}, tagging({ Project: "shop" })),
+        resource(
+          BUCKET,
+          "b",
+          {},
+          { provider: { name: "other", props: { defaultTags: { tags: { Project: "shop" } } } } },
+        ),
         resource(BUCKET, "c", {}, { provider: { name: "default_7_48_0", props: {} } }),
         resource(VPC, "net", { cidrBlock: "10.0.0.0/16", tags: all }),
         resource("aws:ec2/internetGateway:InternetGateway", "gate", { tags: all }),
