@@ -53,6 +53,7 @@ function isDefault({ provider }: Resource): boolean {
   return provider === undefined || isDefaultProvider(provider);
 }
 
+/** The program says where, though nobody knows it yet. An output of that name alone says nothing. */
 function namesRegion(resource: Resource): boolean {
-  return (resource.propertyDependencies.region ?? []).length > 0 || resource.at("region").string !== undefined;
+  return Object.hasOwn(resource.propertyDependencies, "region") && !resource.at("region").absent;
 }
