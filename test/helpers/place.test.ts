@@ -16,7 +16,8 @@ const queue = (provider?: ProviderView, region?: unknown) =>
     type: "aws:sqs/queue:Queue",
     name: "q",
     properties: () => (region === undefined ? {} : { region }),
-    propertyDependencies: () => (region === undefined ? { name: [] } : { name: [], region: [] }),
+    propertyDependencies: (): Readonly<Record<string, readonly string[]>> =>
+      region === undefined ? { name: [] } : { name: [], region: [] },
     provider: () => provider,
   });
 
