@@ -106,4 +106,10 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "vpc-multi-az": [],
   "vpc-nat-per-zone": ["NET.nat-ha"],
   "lambda-vpc-egress": ["NET.routing"],
+  "names-valid": [],
+  "names-no-duplicates": [],
+  "names-no-timestamps": ["NAME.timestamp-or-random"],
+  "names-environment": ["NAME.no-env-suffix", "NAME.static-global"],
+  "s3-names-environment": ["NAME.no-env-suffix", "NAME.static-global"],
+  "names-convention": [],
 };

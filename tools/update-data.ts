@@ -1,7 +1,7 @@
 /**
  * Rewrites `policy-pack/data/*.json`, the facts that age, from pinned packages of the registries.
  *
- * `npm run update-data`. Needs Python with pip, and the package registry; nothing at test or run time does.
+ * `npm run update-data [-- FILE…]`, all of them by default. Needs Python with pip, and the package registry; nothing at test or run time does.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,8 +13,10 @@ const DIRECTORY = path.join(ROOT, "policy-pack", "data");
 
 async function main(): Promise<void> {
   mkdirSync(DIRECTORY, { recursive: true });
+  const wanted = process.argv.slice(2);
+  const extractors = EXTRACTORS.filter(({ file }) => wanted.length === 0 || wanted.includes(file));
   await withSources((sources) => {
-    for (const extractor of EXTRACTORS) {
+    for (const extractor of extractors) {
       const file = path.join(DIRECTORY, extractor.file);
       const facts = extractor.extract(sources);
       // The date says when the facts last changed or were confirmed from another version, not when the tool ran.

@@ -36,7 +36,8 @@ export function tagKeysOf(resource: Resource): TagKeys {
   const defaults = defaultTagKeys(resource.provider);
   return {
     keys: distinct([...own.keys, ...defaults.keys, ...merged.keys]),
-    open: resource.at("tagsAll").object === undefined && (own.open || defaults.open),
+    // Default tags that are unknown are missing from the `tagsAll` of the offline check.
+    open: own.open || defaults.open,
   };
 }
 

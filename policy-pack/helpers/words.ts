@@ -12,6 +12,11 @@ export function quotedNames(names: readonly string[], most: number): string {
   return sentence(names.length > most ? [...quoted, `${names.length - most} more`] : quoted);
 }
 
+/** `a queue`, `an alarm`, `an SNS topic`. */
+export function withArticle(noun: string): string {
+  return `${/^(?:[aeio]|SSM|SNS|SQS)/i.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 /** Parts of a sentence, the last joined by a word. */
 export function sentence(parts: readonly string[], conjunction = "and"): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${conjunction} ${parts.at(-1) ?? ""}`;

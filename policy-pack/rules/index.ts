@@ -67,6 +67,11 @@ import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { namesConvention } from "./program/names-convention";
+import { namesEnvironment } from "./program/names-environment";
+import { namesNoDuplicates } from "./program/names-no-duplicates";
+import { namesNoTimestamps } from "./program/names-no-timestamps";
+import { namesValid } from "./program/names-valid";
 import { natGatewayValid } from "./vpc/nat-gateway-valid";
 import { networkAclValid } from "./vpc/network-acl-valid";
 import { rdsBackups } from "./rds/rds-backups";
@@ -87,6 +92,7 @@ import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
 import { s3Lifecycle } from "./s3/s3-lifecycle";
+import { s3NamesEnvironment } from "./s3/s3-names-environment";
 import { s3NoPublicAccess } from "./s3/s3-no-public-access";
 import { s3NoTimestampedNames } from "./s3/s3-no-timestamped-names";
 import { s3NotificationPermission } from "./s3/s3-notification-permission";
@@ -184,6 +190,11 @@ export const rules: readonly Rule[] = [
   launchTemplateValid,
   logEncryption,
   logRetention,
+  namesConvention,
+  namesEnvironment,
+  namesNoDuplicates,
+  namesNoTimestamps,
+  namesValid,
   natGatewayValid,
   networkAclValid,
   rdsBackups,
@@ -204,6 +215,7 @@ export const rules: readonly Rule[] = [
   s3Encryption,
   s3ForceDestroy,
   s3Lifecycle,
+  s3NamesEnvironment,
   s3NoPublicAccess,
   s3NoTimestampedNames,
   s3NotificationPermission,

@@ -1,6 +1,6 @@
 /** What the AWS provider's Check makes of a program's inputs: region, tags, documents as text, auto-name, defaults. */
 import { UNKNOWN } from "../../policy-pack/engine/wire";
-import { autoName } from "./autonames";
+import { autoName } from "../../policy-pack/helpers/auto-names";
 import { defaultsOf } from "./defaults";
 import type { Properties } from "./maker";
 import { mergedTags } from "./outputs";

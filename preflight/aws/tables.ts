@@ -10,7 +10,7 @@ export type Kind = string;
 
 interface OutputsTable {
   readonly types: Readonly<Record<string, string>>;
-  readonly resources: Readonly<Record<string, { readonly c: string; readonly o?: string; readonly n?: 1 }>>;
+  readonly resources: Readonly<Record<string, { readonly c: string; readonly o?: string }>>;
 }
 interface InvokesTable {
   readonly types: Readonly<Record<string, string>>;
@@ -52,11 +52,6 @@ export function computedOutputs(type: string): Fields | undefined {
  */
 export function computedWhenOmitted(type: string): readonly string[] {
   return (outputsTable().resources[type]?.o ?? "").split(" ").filter((each) => each !== "");
-}
-
-/** Whether the provider fills in the argument `name` when the program leaves it out. */
-export function hasAutoName(type: string): boolean {
-  return outputsTable().resources[type]?.n === 1;
 }
 
 /** What a data source returns; `undefined` for one the installed SDK does not have. */

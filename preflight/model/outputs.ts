@@ -1,7 +1,7 @@
 /** What a program, and the rules, see of a custom resource: its checked inputs, and its outputs. */
 import { MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
 import { Secret } from "../../policy-pack/engine/wire";
-import { autoName } from "../aws/autonames";
+import { autoName } from "../../policy-pack/helpers/auto-names";
 import { checkInputs } from "../aws/check";
 import { fabricateOutputs, previewOutputs, type Place } from "../aws/outputs";
 import { packageOf, PROVIDER_PREFIX } from "./urn";

@@ -1,10 +1,10 @@
 import { UNKNOWN } from "../../policy-pack/engine/wire";
-import { autoName } from "../../preflight/aws/autonames";
+import { autoName, autoNamedProperty, typesWithAutoName } from "../../policy-pack/helpers/auto-names";
 import { checkInputs } from "../../preflight/aws/check";
 import { defaultsOf } from "../../preflight/aws/defaults";
 import type { Place } from "../../preflight/aws/outputs";
 import { zonesOf } from "../../preflight/aws/regions";
-import { computedOutputs, hasAutoName, nestedFields, resourceTypes } from "../../preflight/aws/tables";
+import { computedOutputs, nestedFields, resourceTypes } from "../../preflight/aws/tables";
 
 const PLACE: Place = {
   partition: "aws",
@@ -52,6 +52,13 @@ describe("auto-names", () => {
   test("by default it is recognised as made up", () => {
     expect(autoName("aws:iam/role:Role", "worker", {})?.value).toBe("worker-0facade");
   });
+});
+
+test("the SDK says which types have an auto-name", () => {
+  expect(typesWithAutoName().has("aws:eks/cluster:Cluster")).toBe(true);
+  expect(autoNamedProperty("aws:eks/cluster:Cluster")).toBe("name");
+  expect(autoNamedProperty("aws:rds/instance:Instance")).toBe("identifier");
+  expect(autoNamedProperty("aws:ec2/vpc:Vpc")).toBeUndefined();
 });
 
 describe("checked inputs", () => {
@@ -114,8 +121,6 @@ describe("tables", () => {
     expect(eks?.get("identities")).toBe("[@eks/ClusterIdentity");
     expect([...nestedFields("@eks/ClusterIdentity").keys()]).toEqual(["oidcs"]);
     expect(eks?.has("name")).toBe(false);
-    expect(hasAutoName("aws:eks/cluster:Cluster")).toBe(true);
-    expect(hasAutoName("aws:ec2/vpc:Vpc")).toBe(false);
     expect(computedOutputs("aws:no/thing:Thing")).toBeUndefined();
   });
 });

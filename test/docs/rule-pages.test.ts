@@ -20,6 +20,11 @@ function exampleOf(page: string, section: string): string {
   return /```ts\n([\s\S]*?)```/.exec(body)?.[1] ?? "";
 }
 
+/** The pack's configuration with which a page says its examples are checked: of a rule that is off without one. */
+function configurationOf(page: string): string | undefined {
+  return /The examples below are checked with this configuration.*?```json\n(.*?)```/s.exec(page)?.[1];
+}
+
 describe.each(rules.map((rule) => [rule.id, rule] as const))("docs/rules/%s.md", (id) => {
   const page = readFileSync(path.join(ROOT, "docs", "rules", `${id}.md`), "utf8");
 
@@ -29,13 +34,13 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("docs/rules/%s.md",
   });
 
   test("shows a bad program that the rule reports", async () => {
-    const result = await checkText(exampleOf(page, "Bad"));
+    const result = await checkText(exampleOf(page, "Bad"), {}, configurationOf(page));
     expect(result.error).toBeNull();
     expect(result.findings.map((each) => each.rule)).toContain(id);
   });
 
   test("shows a good program that the rule looked at, and no blocker or guard speaks", async () => {
-    const result = await checkText(exampleOf(page, "Good"));
+    const result = await checkText(exampleOf(page, "Good"), {}, configurationOf(page));
     expect(result.error).toBeNull();
     expect(result.findings.filter((each) => each.level === "mandatory" || each.rule === id)).toEqual([]);
     expect(result.rules.find((each) => each.id === id)?.evaluated).toBeGreaterThan(0);

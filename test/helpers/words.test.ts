@@ -1,6 +1,6 @@
 import { requiredTags } from "../../policy-pack/helpers/required-tags";
 import { taggableTypes } from "../../policy-pack/helpers/taggable";
-import { listed, quotedNames } from "../../policy-pack/helpers/words";
+import { listed, quotedNames, withArticle } from "../../policy-pack/helpers/words";
 
 test.each<[readonly string[], string]>([
   [[], ""],
@@ -30,4 +30,8 @@ test("taggable are what takes default tags, and Auto Scaling groups", () => {
   expect(types).not.toContain("aws:s3/bucketPolicy:BucketPolicy");
   expect(types).not.toContain("aws:inspector/resourceGroup:ResourceGroup");
   expect(types).toEqual([...new Set(types)]);
+});
+
+test.each(["a queue", "an alarm", "an SSM document", "a DB instance", "an IAM role"])("%s", (text) => {
+  expect(withArticle(text.replace(/^\w+ /, ""))).toBe(text);
 });

@@ -2,7 +2,7 @@
  * Literal stacks for rule tables: resources as a program would declare them, with references between them that are
  * unknown in a preview and known afterwards.
  */
-import { autoName } from "../../preflight/aws/autonames";
+import { autoName } from "../../policy-pack/helpers/auto-names";
 import { fabricateOutputs, MADE_UP_PLACE, type Place } from "../../preflight/aws/outputs";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 

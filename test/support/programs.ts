@@ -7,15 +7,28 @@ import type { CheckResult } from "../../preflight/result";
 
 export const ROOT = path.join(__dirname, "..", "..");
 
-/** Runs a TypeScript program given as text, with this repository's SDK. */
-export async function checkText(program: string, options: CheckOptions = {}): Promise<CheckResult> {
+/**
+ * Runs a TypeScript program given as text, with this repository's SDK.
+ *
+ * @param packConfig text of the pack's configuration file.
+ */
+export async function checkText(
+  program: string,
+  options: CheckOptions = {},
+  packConfig?: string,
+): Promise<CheckResult> {
   const directory = mkdtempSync(path.join(tmpdir(), "preflight-example-"));
   try {
     symlinkSync(path.join(ROOT, "node_modules"), path.join(directory, "node_modules"), "dir");
     writeFileSync(path.join(directory, "Pulumi.yaml"), "name: example\nruntime: nodejs\nmain: index.ts\n");
     writeFileSync(path.join(directory, "index.ts"), program);
     mkdirSync(path.join(directory, "handler"));
-    return await checkProgram({ ...options, directory });
+    if (packConfig === undefined) {
+      return await checkProgram({ ...options, directory });
+    }
+    const packConfigFile = path.join(directory, "pack.json");
+    writeFileSync(packConfigFile, packConfig);
+    return await checkProgram({ ...options, directory, packConfigFile });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readArguments } from "../sdk/arguments";
 import { deprecationsOfProvider6 } from "../sdk/deprecations";
+import { nameRules } from "./name-rules";
 import type { PackageName, Sources } from "./sources";
 
 export interface Extractor {
@@ -313,5 +314,12 @@ print(json.dumps(module.SSL_POLICIES))`,
     from: ["cfn-lint"],
     about: "Memory in MiB that a Fargate task may have, by its CPU units.",
     extract: (sources) => ({ sizes: fargateSizes(sources) }),
+  },
+  {
+    file: "name-rules.json",
+    from: ["botocore"],
+    about:
+      "What AWS takes as a name, by type and argument: length and pattern of the API's model, or what its reference says.",
+    extract: (sources) => ({ rules: nameRules(sources) }),
   },
 ];

@@ -1,8 +1,11 @@
+import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import { AWS_PROVIDER, isDefaultProvider } from "../../helpers/aws-provider";
 import { REQUIRED_TAGS, requiredTags } from "../../helpers/required-tags";
 import { defaultTagKeys } from "../../helpers/tags";
-import { listed } from "../../helpers/words";
+import { listed, quotedNames } from "../../helpers/words";
+
+const MOST_NAMED = 5;
 
 export const awsDefaultTags = defineRule({
   id: "aws-default-tags",
@@ -17,22 +20,53 @@ export const awsDefaultTags = defineRule({
   frameworks: [],
   seeds: ["S1-1", "S4-9"],
   settings: { requiredTags: REQUIRED_TAGS },
-  scope: "resource",
+  scope: "stack",
   targets: [AWS_PROVIDER],
-  *check(provider, { settings }) {
+  *check(provider, { stack, settings }) {
     if (isDefaultProvider(provider)) {
       yield notApplicable("a default provider is configured by the stack, not by the program");
       return;
     }
-    const { keys, open } = defaultTagKeys(provider);
-    const missing = requiredTags(settings.requiredTags).filter((key) => !keys.includes(key));
-    if (missing.length === 0) {
+    const required = requiredTags(settings.requiredTags);
+    const own = lackOf(provider, required);
+    if (own.missing.length === 0) {
       return;
     }
-    if (open) {
-      yield undecided("defaultTags", `whether the default tags have ${listed(missing)} is not known yet`);
-    } else {
-      yield finding("defaultTags", `The provider's default tags lack ${listed(missing)}.`);
+    if (own.open) {
+      yield undecided("defaultTags", `whether the default tags have ${listed(own.missing)} is not known yet`);
+      return;
     }
+    // The program's providers get their tags from one place, or should: one finding for all that lack the same.
+    const alike = stack.ofKind([AWS_PROVIDER]).filter((each) => {
+      const { missing, open } = lackOf(each, required);
+      return !isDefaultProvider(each) && !open && missing.join("\u0000") === own.missing.join("\u0000");
+    });
+    const first = alike[0];
+    if (first !== undefined && first !== provider) {
+      yield notApplicable(`reported with the provider "${first.name}", which lacks the same tags`);
+      return;
+    }
+    const names = quotedNames(
+      alike.map((each) => each.name),
+      MOST_NAMED,
+    );
+    yield finding(
+      "defaultTags",
+      alike.length > 1
+        ? `The default tags of ${alike.length} providers (${names}) lack ${listed(own.missing)}.`
+        : `The provider's default tags lack ${listed(own.missing)}.`,
+    );
   },
 });
+
+interface Lack {
+  /** Required keys that are not among the default tags. */
+  readonly missing: readonly string[];
+  /** Whether they may yet be. */
+  readonly open: boolean;
+}
+
+function lackOf(provider: Resource, required: readonly string[]): Lack {
+  const { keys, open } = defaultTagKeys(provider);
+  return { missing: required.filter((key) => !keys.includes(key)), open };
+}

@@ -39,13 +39,49 @@ export const awsExplicitProvider = defineRule({
       return;
     }
     const beside = explicit.length === 0 ? "" : `, beside ${quotedNames(namesOf(explicit), MOST_NAMED)}`;
-    const use = left.length === 1 ? "uses" : "use";
+    const components = distinct(left.flatMap((each) => outermostComponent(each, stack) ?? []));
+    const single = left.filter((each) => outermostComponent(each, stack) === undefined);
     // Once for the stack: it is one omission, however many resources it touches.
-    yield finding("", `${quotedNames(namesOf(left), MOST_NAMED)} ${use} the default provider${beside}.`, {
+    yield finding("", message(namesOf(left), beside), {
       resource: first,
+      remediation: remediation(components, single),
     });
   },
 });
+
+function message(names: readonly string[], beside: string): string {
+  const listed = quotedNames(names, MOST_NAMED);
+  return names.length > MOST_NAMED
+    ? `${names.length} resources use the default provider${beside}: ${listed}.`
+    : `${listed} ${names.length === 1 ? "uses" : "use"} the default provider${beside}.`;
+}
+
+/** What has to be given the provider: a component passes it on to all its children. */
+function remediation(components: readonly Resource[], single: readonly Resource[]): string {
+  const places = [
+    ...(components.length === 0
+      ? []
+      : [
+          `to ${components.length === 1 ? "the component" : "the components"} ` +
+            `${quotedNames(namesOf(components), MOST_NAMED)} (children inherit it, if they have \`parent: this\`)`,
+        ]),
+    ...(single.length === 0 ? [] : [`to ${quotedNames(namesOf(single), MOST_NAMED)}`]),
+  ];
+  return `Pass \`{ provider }\` ${places.join(", and ")}.`;
+}
+
+/** The component at the root of the stack that a resource belongs to. */
+function outermostComponent(resource: Resource, stack: Stack): Resource | undefined {
+  let outermost: Resource | undefined;
+  const seen = new Set<Resource>();
+  let parent = resource.parent === undefined ? undefined : stack.get(resource.parent);
+  while (parent !== undefined && parent.type !== STACK_TYPE && !seen.has(parent)) {
+    seen.add(parent);
+    outermost = parent.type.includes("/") ? outermost : parent;
+    parent = parent.parent === undefined ? undefined : stack.get(parent.parent);
+  }
+  return outermost;
+}
 
 /** Components of the AWS package have types without a slash. */
 function isAwsResource({ type }: Resource): boolean {
@@ -67,6 +103,10 @@ function isForEdgeOnly(provider: Resource, stack: Stack): boolean {
     users.length > 0 &&
     users.every((each) => EDGE_MODULES.test(each.type))
   );
+}
+
+function distinct(resources: readonly Resource[]): readonly Resource[] {
+  return [...new Set(resources)];
 }
 
 function namesOf(resources: readonly Resource[]): readonly string[] {

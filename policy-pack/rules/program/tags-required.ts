@@ -1,8 +1,10 @@
-import { defineRule, finding, undecided } from "../../engine/rule";
+import { STACK_TYPE, type ProviderView, type Resource } from "../../engine/resource";
+import { defineRule, finding, undecided, type FindingYield, type Settings } from "../../engine/rule";
+import { isDefaultProvider } from "../../helpers/aws-provider";
 import { REQUIRED_TAGS, requiredTags } from "../../helpers/required-tags";
 import { taggableTypes } from "../../helpers/taggable";
 import { AUTO_SCALING_GROUP, ignoresTag, tagKeysOf } from "../../helpers/tags";
-import { listed } from "../../helpers/words";
+import { listed, quotedNames } from "../../helpers/words";
 
 /**
  * What the consoles of EC2, VPC and EFS list by nothing but an id and the tag `Name`
@@ -34,6 +36,8 @@ const SHOWN_BY_NAME: ReadonlySet<string> = new Set([
   "aws:efs/fileSystem:FileSystem",
 ]);
 
+const MOST_NAMED = 5;
+
 export const tagsRequired = defineRule({
   id: "tags-required",
   title: "Resources carry the required tags",
@@ -54,32 +58,130 @@ export const tagsRequired = defineRule({
       default: true,
     },
   },
-  scope: "resource",
-  get targets() {
-    return taggableTypes();
-  },
-  *check(resource, { settings }) {
-    const { keys, open } = tagKeysOf(resource);
-    const named = settings.nameTag === true && SHOWN_BY_NAME.has(resource.type) ? ["Name"] : [];
-    const missing = [...new Set([...requiredTags(settings.requiredTags), ...named])].filter(
-      (key) => !keys.includes(key) && !ignoresTag(resource.provider, key),
-    );
-    if (missing.length === 0) {
-      return;
+  scope: "stack",
+  targets: [STACK_TYPE],
+  *check(_, { stack, settings }) {
+    const resources = stack.ofKind(taggableTypes());
+    const lacks = resources.flatMap((resource) => lackOf(resource, settings) ?? []);
+    // What one change mends is one finding, however many resources it touches.
+    const groups = new Map<string, Lack[]>();
+    for (const lack of lacks.filter(({ open }) => !open)) {
+      for (const way of waysToMend(lack)) {
+        groups.set(way, [...(groups.get(way) ?? []), lack]);
+      }
     }
-    if (open) {
-      yield undecided("tags", `whether the tags have ${listed(missing)} is not known yet`);
-      return;
+    for (const [way, group] of groups) {
+      yield report(way, group, resources);
     }
-    const similar = keys.filter((key) => missing.some((each) => each.toLowerCase() === key.toLowerCase()));
-    yield finding(
-      "tags",
-      `Without ${listed(missing)}.${similar.length === 0 ? "" : ` ${listed(similar)} differs only in case.`}`,
-      resource.type === AUTO_SCALING_GROUP ? { remediation: FOR_GROUPS } : {},
-    );
+    const open = lacks.find((lack) => lack.open);
+    if (groups.size === 0 && open !== undefined) {
+      const keys = listed([...open.shared, ...open.own]);
+      yield undecided("tags", `whether the tags of "${open.resource.name}" have ${keys} is not known yet`);
+    }
   },
 });
 
-const FOR_GROUPS =
-  "Add `{ key, value, propagateAtLaunch: true }` to the group's `tags`: a provider's default tags do not reach Auto " +
-  "Scaling groups, nor the instances they launch.";
+/** What a resource lacks. */
+interface Lack {
+  readonly resource: Resource;
+  /** Keys that all resources have in common. */
+  readonly shared: readonly string[];
+  /** `Name`, which is each resource's own. */
+  readonly own: readonly string[];
+  /** Keys it has that differ from one of those only in case. */
+  readonly similar: readonly string[];
+  /** Whether it may yet have what it lacks. */
+  readonly open: boolean;
+}
+
+function lackOf(resource: Resource, settings: Settings): Lack | undefined {
+  const { keys, open } = tagKeysOf(resource);
+  const lacking = (wanted: readonly string[]) =>
+    wanted.filter((key) => !keys.includes(key) && !ignoresTag(resource.provider, key));
+  const required = requiredTags(settings.requiredTags);
+  const named = settings.nameTag === true && SHOWN_BY_NAME.has(resource.type) && !required.includes("Name");
+  const [shared, own] = [lacking([...new Set(required)]), lacking(named ? ["Name"] : [])];
+  const similar = keys.filter((key) => shared.some((each) => each.toLowerCase() === key.toLowerCase()));
+  return shared.length + own.length === 0 ? undefined : { resource, shared, own, similar, open };
+}
+
+/**
+ * The changes that give a resource what it lacks: another spelling of its own tags, tags of a group that default tags do not
+ * reach, default tags of the program's providers, or of the default one, a name.
+ */
+function waysToMend({ resource, shared, own, similar }: Lack): readonly string[] {
+  const names = own.length > 0 ? ["name"] : [];
+  if (shared.length === 0) {
+    return names;
+  }
+  if (resource.type === AUTO_SCALING_GROUP) {
+    return ["groups", ...names];
+  }
+  return [
+    similar.length > 0
+      ? `case ${[...similar].sort().join(" ")}`
+      : isExplicit(resource.provider)
+        ? "explicit"
+        : "default",
+    ...names,
+  ];
+}
+
+function isExplicit(provider: ProviderView | undefined): provider is ProviderView {
+  return provider !== undefined && !isDefaultProvider(provider);
+}
+
+function report(way: string, group: readonly Lack[], all: readonly Resource[]): FindingYield {
+  const first = group[0]?.resource;
+  const keys = distinct(group.flatMap(({ shared, own }) => (way === "name" ? own : shared)));
+  const similar = distinct(group.flatMap((each) => (way.startsWith("case") ? each.similar : [])));
+  const differs =
+    similar.length === 0 ? "" : ` ${listed(similar)} ${similar.length === 1 ? "differs" : "differ"} only in case.`;
+  const message =
+    group.length === 1
+      ? `Without ${listed(keys)}.${differs}`
+      : `${group.length} of ${all.length} resources that take tags are without ${listed(keys)}` +
+        `${group.some(({ shared, own }) => (way === "name" ? own : shared).length < keys.length) ? ", or some of them" : ""}: ` +
+        `${quotedNames(namesOf(group), MOST_NAMED)}.${differs}`;
+  return finding("tags", message, { ...(first && { resource: first }), ...mend(way, keys, group) });
+}
+
+function mend(way: string, keys: readonly string[], group: readonly Lack[]): Partial<FindingYield> {
+  if (way === "name") {
+    return { severity: "low", remediation: "Give each of them `Name` among its own `tags`." };
+  }
+  if (way === "groups") {
+    return {
+      remediation:
+        "Add `{ key, value, propagateAtLaunch: true }` to the group's `tags`: a provider's default tags do not reach Auto " +
+        "Scaling groups, nor the instances they launch.",
+    };
+  }
+  if (way.startsWith("case")) {
+    return {
+      remediation: `Spell the keys exactly: ${listed(keys)}. Reports and policies by tag tell upper from lower case.`,
+    };
+  }
+  if (way === "explicit") {
+    const providers = distinct(group.map(({ resource }) => resource.provider?.name ?? ""));
+    return {
+      remediation:
+        `Set ${listed(keys)} once, in \`defaultTags: { tags: { … } }\` of the ` +
+        `${providers.length === 1 ? "provider" : "providers"} ${quotedNames(providers, MOST_NAMED)}.`,
+    };
+  }
+  const commands = keys.map((key) => `\`pulumi config set --path 'aws:defaultTags.tags.${key}' …\``).join(", ");
+  return {
+    remediation:
+      `Set them once for the default provider, in the stack's configuration: ${commands}. Or declare an \`aws.Provider\` with ` +
+      "`defaultTags: { tags: { … } }` and pass it on.",
+  };
+}
+
+function namesOf(group: readonly Lack[]): readonly string[] {
+  return group.map(({ resource }) => resource.name);
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

@@ -86,5 +86,23 @@ testRule(awsDefaultTags, {
       ],
       findings: [{ resource: "frankfurt", message: "lack `ManagedBy`" }],
     },
+    {
+      name: "many that lack the same keys: one finding",
+      resources: [
+        ...["a", "b", "c", "d", "e", "f", "g"].map((name) => resource(PROVIDER, name, { region: "eu-west-1" })),
+        resource(PROVIDER, "default_7_48_0", {}),
+        provider({ tags: unknown }, "open"),
+        provider({ tags: all }, "right"),
+        provider({ tags: { Project: "shop", Environment: "dev" } }, "almost"),
+      ],
+      findings: [
+        {
+          resource: "a",
+          message:
+            'The default tags of 7 providers ("a", "b", "c", "d", "e" and 2 more) lack `Project`, `Environment` and `ManagedBy`.',
+        },
+        { resource: "almost", message: "The provider's default tags lack `ManagedBy`." },
+      ],
+    },
   ],
 });

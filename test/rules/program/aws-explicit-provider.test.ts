@@ -1,5 +1,6 @@
 import { awsExplicitProvider } from "../../../policy-pack/rules/program/aws-explicit-provider";
-import { component, ref, resource, testRule, type ResourceOptions } from "../../support";
+import { component, ref, resolveStack, resource, testRule, type ResourceOptions } from "../../support";
+import { inProcess } from "../../support/engine-calls";
 
 const PROVIDER = "pulumi:providers:aws";
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -82,7 +83,8 @@ testRule(awsExplicitProvider, {
       findings: [
         {
           resource: "a",
-          message: '"a", "b", "c", "d", "e" and 2 more use the default provider, beside "frankfurt" and "ireland".',
+          message:
+            '7 resources use the default provider, beside "frankfurt" and "ireland": "a", "b", "c", "d", "e" and 2 more.',
         },
       ],
     },
@@ -123,4 +125,24 @@ testRule(awsExplicitProvider, {
       findings: [{ resource: "a", message: '"a" and "b" use the default provider.' }],
     },
   ],
+});
+
+test("the fix names the components that have to be given the provider", () => {
+  const stack = resolveStack(
+    [
+      declared("ireland", "eu-west-1"),
+      component("shop"),
+      resource("acme:index:Web", "web", {}, { parent: "shop" }),
+      component("mail"),
+      resource(BUCKET, "a", {}, { ...byDefault, parent: "web" }),
+      resource(BUCKET, "b", {}, { ...byDefault, parent: "shop" }),
+      resource(BUCKET, "c", {}, { ...byDefault, parent: "mail" }),
+      resource(BUCKET, "d", {}, byDefault),
+    ],
+    "preview",
+  );
+  const [found] = inProcess([awsExplicitProvider], stack).flatMap((each) => each.findings);
+  expect(found?.remediation).toBe(
+    'Pass `{ provider }` to the components "shop" and "mail" (children inherit it, if they have `parent: this`), and to "d".',
+  );
 });

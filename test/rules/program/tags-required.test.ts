@@ -1,5 +1,17 @@
 import { tagsRequired } from "../../../policy-pack/rules/program/tags-required";
-import { component, interpolate, json, ref, resource, secret, testRule, unknown } from "../../support";
+import {
+  component,
+  interpolate,
+  json,
+  ref,
+  resolveStack,
+  resource,
+  secret,
+  testRule,
+  unknown,
+  type ResourceOptions,
+} from "../../support";
+import { inProcess } from "../../support/engine-calls";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const VPC = "aws:ec2/vpc:Vpc";
@@ -114,12 +126,10 @@ testRule(tagsRequired, {
     {
       name: "types that take no tags",
       resources: [resource("aws:s3/bucketPolicy:BucketPolicy", "p", { bucket: "b" }), component("web", { tags: {} })],
-      outcome: "none",
     },
     {
       name: "a `tags` argument that is something else",
       resources: [resource("aws:inspector/resourceGroup:ResourceGroup", "g", { tags: { Env: "dev" } })],
-      outcome: "none",
     },
     {
       name: "tags nobody knows",
@@ -242,5 +252,95 @@ testRule(tagsRequired, {
       ],
       findings: [{ resource: "b", message: "Without `Project`, `Environment` and `ManagedBy`." }],
     },
+    {
+      name: "many of one default provider: one finding, which says how to set default tags there",
+      resources: [
+        ...["a", "b", "c", "d", "e", "f"].map((name) => resource(BUCKET, name)),
+        resource(BUCKET, "g", { tags: { Project: "shop", Environment: "dev" } }),
+        resource(BUCKET, "right", { tags: all }),
+      ],
+      findings: [
+        {
+          resource: "a",
+          property: "tags",
+          message:
+            '7 of 8 resources that take tags are without `Project`, `Environment` and `ManagedBy`, or some of them: "a", "b", "c", "d", "e" and 2 more.',
+        },
+      ],
+    },
+    {
+      name: "one finding for the program's providers, one for the default one, and names for what the consoles list by them",
+      resources: [
+        resource(BUCKET, "a", {}, tagging({ Project: "shop" })),
+        resource(
+          BUCKET,
+          "b",
+          {},
+          { provider: { name: "other", props: { defaultTags: { tags: { Project: "shop" } } } } },
+        ),
+        resource(BUCKET, "c", {}, { provider: { name: "default_7_48_0", props: {} } }),
+        resource(VPC, "net", { cidrBlock: "10.0.0.0/16", tags: all }),
+        resource("aws:ec2/internetGateway:InternetGateway", "gate", { tags: all }),
+      ],
+      findings: [
+        {
+          resource: "gate",
+          message: '2 of 5 resources that take tags are without `Name`: "gate" and "net".',
+          severity: "low",
+        },
+        {
+          resource: "a",
+          message: '2 of 5 resources that take tags are without `Environment` and `ManagedBy`: "a" and "b".',
+        },
+        { resource: "c", message: "Without `Project`, `Environment` and `ManagedBy`." },
+      ],
+    },
+    {
+      name: "default providers of two versions are configured once",
+      resources: [
+        resource(BUCKET, "a", {}, { provider: { name: "default_7_48_0", props: {} } }),
+        resource(BUCKET, "b", {}, { provider: { name: "default_7_40_0", props: {} } }),
+      ],
+      findings: [{ resource: "a", message: "2 of 2 resources" }],
+    },
+    {
+      name: "one tag object in another case, used twice",
+      resources: ["a", "b"].map((name) =>
+        resource(BUCKET, name, { tags: { project: "shop", environment: "dev", ManagedBy: "pulumi" } }),
+      ),
+      findings: [
+        {
+          resource: "a",
+          message:
+            '2 of 2 resources that take tags are without `Project` and `Environment`: "a" and "b". `project` and `environment` differ only in case.',
+        },
+      ],
+    },
+    {
+      name: "beside one whose tags nobody knows",
+      resources: [resource(BUCKET, "a"), resource(BUCKET, "b", { tags: unknown })],
+      findings: [{ resource: "a", message: "Without" }],
+    },
+    {
+      name: "a subnet without any tag has two things to mend",
+      resources: [resource("aws:ec2/subnet:Subnet", "s", { vpcId: "vpc-0a1b2c3d4e5f60718", cidrBlock: "10.0.0.0/24" })],
+      findings: [
+        { resource: "s", message: "Without `Project`, `Environment` and `ManagedBy`.", severity: "medium" },
+        { resource: "s", message: "Without `Name`.", severity: "low" },
+      ],
+    },
   ],
+});
+
+test("the fix is the one of the provider in question", () => {
+  const remediations = (options: ResourceOptions) => {
+    const stack = resolveStack([resource(BUCKET, "b", {}, options)], "up");
+    return inProcess([tagsRequired], stack).flatMap((each) => each.findings.map(({ remediation }) => remediation));
+  };
+  expect(remediations({})).toEqual([
+    expect.stringContaining("pulumi config set --path 'aws:defaultTags.tags.Project'"),
+  ]);
+  expect(remediations(tagging({ Project: "shop" }))).toEqual([
+    'Set `Environment` and `ManagedBy` once, in `defaultTags: { tags: { … } }` of the provider "aws".',
+  ]);
 });

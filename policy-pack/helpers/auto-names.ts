@@ -1,7 +1,8 @@
-import { MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
-import { hasAutoName } from "./tables";
-import type { Properties } from "./maker";
-import { isUnknownSentinel } from "../../policy-pack/engine/wire";
+/** The names Pulumi's AWS provider makes for resources the program does not name. */
+import { MADE_UP_TOKEN } from "../engine/made-up";
+import { isUnknownSentinel } from "../engine/wire";
+
+type Properties = Readonly<Record<string, unknown>>;
 
 /** How the provider fills in a name it makes itself. */
 interface Naming {
@@ -78,11 +79,27 @@ export function autoName(
   return { property, value: value.startsWith(prefix) ? value : `${prefix}${value}` };
 }
 
+let named: ReadonlySet<string> | undefined;
+
+/** Type tokens whose argument `name` the provider fills in; from the SDK, by `npm run generate`. */
+export function typesWithAutoName(): ReadonlySet<string> {
+  // Some six hundred tokens; nobody needs them before the first resource comes.
+  return (named ??= new Set(
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    (require("../data/named-types.json") as { readonly types: readonly string[] }).types,
+  ));
+}
+
+/** The argument in which the provider fills in a name for resources of this type, if it does for any. */
+export function autoNamedProperty(type: string): string | undefined {
+  return namingOf(type)?.property;
+}
+
 function namingOf(type: string): Naming | undefined {
   if (!type.startsWith("aws:")) {
     return undefined;
   }
-  return NAMINGS[type] ?? (hasAutoName(type) ? { property: "name" } : undefined);
+  return NAMINGS[type] ?? (typesWithAutoName().has(type) ? { property: "name" } : undefined);
 }
 
 /** Set by the program; an unknown value counts, it will be something. */
