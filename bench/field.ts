@@ -12,7 +12,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { ProgramContext } from "../policy-pack/engine/context";
 import { Evaluator, type Evaluation, type Finding } from "../policy-pack/engine/evaluate";
-import { Resource } from "../policy-pack/engine/resource";
+import { Resource, type ProviderView } from "../policy-pack/engine/resource";
 import { Value } from "../policy-pack/engine/value";
 import { Asset, ResourceReference, Secret, UNKNOWN } from "../policy-pack/engine/wire";
 import { rules } from "../policy-pack/rules";
@@ -26,6 +26,7 @@ interface CapturedResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>> | null;
   readonly provider: string | null;
+  readonly version?: string | null;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly at: string | null;
@@ -50,7 +51,13 @@ interface Located {
   readonly finding: Finding;
 }
 
+/** What the capture put in the place of source texts; nobody knows them any more. */
+const LEFT_OUT = /^\(source text of \d+ characters left out\)$/;
+
 function decodeCaptured(value: unknown): unknown {
+  if (typeof value === "string" && LEFT_OUT.test(value)) {
+    return UNKNOWN;
+  }
   if (typeof value !== "object" || value === null) {
     return value;
   }
@@ -73,6 +80,27 @@ function decodeCaptured(value: unknown): unknown {
   return Object.fromEntries(Object.entries(object).map(([key, inner]) => [key, decodeCaptured(inner)]));
 }
 
+/** As the engine shows it: with the version among the inputs, and in the name of a default provider. */
+function providerOf(
+  { provider, version, type }: CapturedResource,
+  byUrn: ReadonlyMap<string, CapturedResource>,
+): ProviderView | undefined {
+  const explicit = byUrn.get((provider ?? "").split("::").slice(0, -1).join("::"));
+  if (explicit !== undefined) {
+    const inputs = decodeCaptured({ ...explicit.inputs, version: version ?? explicit.version }) as object;
+    return { type: explicit.type, urn: explicit.urn, name: explicit.name, props: new Value(inputs, "") };
+  }
+  const [, pkg = ""] = /^(\w+):/.exec(type) ?? [];
+  return typeof version === "string" && pkg !== "pulumi"
+    ? {
+        type: `pulumi:providers:${pkg}`,
+        urn: "",
+        name: `default_${version.replaceAll(".", "_")}`,
+        props: new Value({ version }, ""),
+      }
+    : undefined;
+}
+
 function evaluate(side: Side): readonly { evaluation: Evaluation; at: string }[] {
   const program: ProgramContext = { project: side.project, stack: side.stack, config: new Map(), environment: {} };
   const evaluator = new Evaluator(rules, program);
@@ -86,17 +114,7 @@ function evaluate(side: Side): readonly { evaluation: Evaluation; at: string }[]
       properties: () => decodeCaptured(props) as Record<string, unknown>,
       dependencies: each.dependencies,
       propertyDependencies: () => each.propertyDependencies,
-      provider: () => {
-        const provider = byUrn.get((each.provider ?? "").split("::").slice(0, -1).join("::"));
-        return (
-          provider && {
-            type: provider.type,
-            urn: provider.urn,
-            name: provider.name,
-            props: new Value(decodeCaptured(provider.inputs), ""),
-          }
-        );
-      },
+      provider: () => providerOf(each, byUrn),
     });
   const evaluations = [
     ...side.resources.flatMap((each) => evaluator.evaluateResource(asResource(each, each.inputs))),

@@ -82,7 +82,7 @@ const DOCUMENTED: readonly {
   // "IAM Instance Profile to launch the instance with."
   {
     name: /^iamInstanceProfile$/,
-    of: /^aws:(ec2|imagebuilder|opsworks)\//,
+    of: /^aws:(ec2\/(instance|spotInstanceRequest):|imagebuilder\/|opsworks\/)/,
     accepts: ["aws:iam/instanceProfile:InstanceProfile"],
   },
   // "Identifier of a VPC internet gateway or a virtual private gateway." Specify `local` …

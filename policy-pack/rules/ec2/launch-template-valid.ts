@@ -4,11 +4,11 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
-import { LAUNCHING, launchLabel } from "../../helpers/launching";
+import { launchLabel } from "../../helpers/launching";
 
 export const launchTemplateValid = defineRule({
   id: "launch-template-valid",
-  title: "Launch templates have user data in base64, and instances a profile where one belongs",
+  title: "Launch templates have user data in base64, and a profile where one belongs",
   rationale:
     'AWS refuses a launch template whose user data is plain text ("Invalid BASE64 encoding of user data"), and an instance ' +
     'whose profile is the name of a role ("Invalid IAM Instance Profile name").',
@@ -21,7 +21,8 @@ export const launchTemplateValid = defineRule({
   frameworks: [],
   seeds: ["F"],
   scope: "stack",
-  targets: LAUNCHING,
+  // A role given to an instance itself is wiring-right-type's.
+  targets: [...kinds.launchTemplate, ...kinds.launchConfiguration],
   *check(resource, { stack }) {
     const isTemplate = kinds.launchTemplate.some((type) => type === resource.type);
     if (isTemplate) {
@@ -46,6 +47,11 @@ function* checkUserData(template: Resource): Generator<Yield> {
   // Line breaks are allowed inside; AWS takes the URL-safe alphabet for what it is.
   if (/[^A-Za-z0-9+/=_\r\n-]/.test(text)) {
     const beginning = BEGINNINGS.find((each) => text.startsWith(each));
+    // One line that begins like nothing an instance runs may be a stand-in for the real thing.
+    if (beginning === undefined && !text.includes("\n")) {
+      yield undecided(data, "the user data is neither base64 nor a script");
+      return;
+    }
     const what = beginning === undefined ? "is plain text" : `is plain text (it begins with \`${beginning}\`)`;
     yield finding(
       data,
