@@ -28,4 +28,10 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "aws-no-deprecated-resources": ["S3.deprecated-api", "PULUMI.deprecated-resource"],
   "aws-explicit-provider": ["PULUMI.provider-region"],
   "tags-required": ["TAGS.missing"],
+  "pulumi-no-output-in-string": ["PULUMI.output-in-string"],
+  "pulumi-no-placeholders": ["NEW:placeholder-identifier", "ROUTE53.domain"],
+  "pulumi-no-foreign-templates": [],
+  "names-deterministic": ["NAME.timestamp-or-random"],
+  "aws-region-consistent": ["PULUMI.provider-region"],
+  "pulumi-component-parents": ["PULUMI.missing-parent", "PULUMI.structure"],
 };

@@ -9,6 +9,7 @@ export function quotedNames(names: readonly string[], most: number): string {
   return sentence(names.length > most ? [...quoted, `${names.length - most} more`] : quoted);
 }
 
-function sentence(parts: readonly string[]): string {
+/** Parts of a sentence, joined: `one, two and three`. */
+export function sentence(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }

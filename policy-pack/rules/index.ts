@@ -23,6 +23,7 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { pulumiNoOutputInString } from "./program/pulumi-no-output-in-string";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  pulumiNoOutputInString,
   rdsNoHardcodedPassword,
   s3AccessLogging,
   s3Encryption,
