@@ -96,11 +96,9 @@ function listIn(text: string, name: string): LostValue | undefined {
   }
   const list =
     /\[['"].*/.exec(text)?.[0] ??
-    /^arn:[^:,]*:[^:,]*:(?:([^:,]*,[^:]*)|[^:,]*:([^:,]*,[^:]*)):/
-      .exec(text)
-      ?.slice(1)
-      .find((each) => each !== undefined) ??
+    // The region or the account.
+    /^arn:[^:,]*:[^:,]*:(?:[^:,]*:)?([^:,]*,[^:]*):/.exec(text)?.[1] ??
     /([a-z]+-)[0-9a-f]{8,17}(?:,\1[0-9a-f]{8,17})+/.exec(text)?.[0] ??
-    (/Arn$/.test(name) && /,\s*arn:/.test(text) ? text : undefined);
+    (name.endsWith("Arn") && /,\s*arn:/.test(text) ? text : undefined);
   return list === undefined ? undefined : { kind: "list", shown: list };
 }

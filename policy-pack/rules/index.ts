@@ -24,6 +24,7 @@ import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { pulumiNoOutputInString } from "./program/pulumi-no-output-in-string";
+import { pulumiNoPlaceholders } from "./program/pulumi-no-placeholders";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
 import { s3AccessLogging } from "./s3/s3-access-logging";
 import { s3Encryption } from "./s3/s3-encryption";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   pulumiNoOutputInString,
+  pulumiNoPlaceholders,
   rdsNoHardcodedPassword,
   s3AccessLogging,
   s3Encryption,
