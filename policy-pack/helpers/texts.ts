@@ -11,6 +11,8 @@ export interface Text {
   /** Name of the property it is the value of, or in whose list it stands; of a key, the name of its object. */
   readonly name: string;
   readonly form: "value" | "key" | "base64";
+  /** Of a key: whether its object has no other. */
+  readonly alone?: boolean;
   readonly secret: boolean;
 }
 
@@ -35,9 +37,11 @@ export function* textsIn(value: Value, isWanted: (text: string) => boolean, name
       yield* textsIn(item, isWanted, name);
     }
   } else {
-    for (const [key, inner] of value.entries) {
+    const { entries } = value;
+    for (const [key, inner] of entries) {
       if (isWanted(key)) {
-        yield { text: key, path: value.path, name, form: "key", secret: value.secret };
+        const alone = entries.length === 1;
+        yield { text: key, path: value.path, name, form: "key", alone, secret: value.secret };
       }
       yield* textsIn(inner, isWanted, key);
     }

@@ -23,6 +23,7 @@ import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { pulumiNoForeignTemplates } from "./program/pulumi-no-foreign-templates";
 import { pulumiNoOutputInString } from "./program/pulumi-no-output-in-string";
 import { pulumiNoPlaceholders } from "./program/pulumi-no-placeholders";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   iamValidDocument,
   logEncryption,
   logRetention,
+  pulumiNoForeignTemplates,
   pulumiNoOutputInString,
   pulumiNoPlaceholders,
   rdsNoHardcodedPassword,

@@ -4,7 +4,7 @@ import { shorten } from "../../engine/value";
 import { lostPartOf, lostValueIn, mayBeLost, type LostValue } from "../../helpers/lost-values";
 import { textsIn, unknownPartOf, type Text } from "../../helpers/texts";
 import { sentence } from "../../helpers/words";
-import { documentsOf } from "../../iam/places";
+import { isDocumentEntry } from "../../iam/places";
 
 const MOST_PLACES = 4;
 const LONGEST_SHOWN = 60;
@@ -90,25 +90,17 @@ function* inName(resource: Resource): Generator<Occurrence> {
 }
 
 function* inProperties(resource: Resource): Generator<Occurrence> {
-  let documents: readonly string[] | undefined;
   for (const text of textsIn(resource.props, mayBeLost)) {
     const lost = lostValueIn(text);
     if (lost === undefined || (lost.kind === "nothing" && isMeant(resource, text))) {
       continue;
     }
-    documents ??= documentsOf(resource).map(({ value }) => value.path);
     // `iam-valid-document` reads ARNs of policies, and says what is wrong with them.
-    const isToldElsewhere =
-      (lost.kind === "nothing" || lost.kind === "list") && documents.some((path) => isOwnOf(path, text));
-    if (!isToldElsewhere) {
+    const isArn = lost.kind === "nothing" || lost.kind === "list";
+    if (!isArn || !isDocumentEntry(resource, text.path)) {
       yield { lost, path: text.path, place: placeOf(text) };
     }
   }
-}
-
-/** Whether a text is a resource or a principal of the policy document at a path. */
-function isOwnOf(document: string, { path }: Text): boolean {
-  return path.startsWith(document) && /\.(?:Not)?(?:Resource|Principal)\b/.test(path.slice(document.length));
 }
 
 function isMeant({ type }: Resource, { path }: Text): boolean {
