@@ -1,6 +1,15 @@
 import type { ProgramContext } from "./context";
 import { STACK_TYPE, type Resource } from "./resource";
-import { looksAt, type ResourceRule, type Rule, type Severity, type StackRule, type Yield } from "./rule";
+import {
+  looksAt,
+  type ProgramRule,
+  type ProgramRuleContext,
+  type ResourceRule,
+  type Rule,
+  type Severity,
+  type StackRule,
+  type Yield,
+} from "./rule";
 import { resolveSettings, type ResolvedSettings } from "./settings";
 import { Stack } from "./stack";
 import type { Settings } from "./rule";
@@ -70,12 +79,24 @@ export class Evaluator {
     return resources.map((resource) => this.run(rule, resource, stack));
   }
 
-  /** Every program rule, over two evaluations of the same program: their resources as they were registered. */
-  evaluateProgram(resources: readonly Resource[], again: readonly Resource[]): readonly Evaluation[] {
-    const rules = this.#rules.filter((rule) => rule.scope === "program");
+  /**
+   * Every program rule, over two evaluations of the same program: their resources as they were registered.
+   *
+   * @param claim see {@link ProgramRuleContext.claim}; by default, nothing is reported by others.
+   */
+  evaluateProgram(
+    resources: readonly Resource[],
+    again: readonly Resource[],
+    claim: (rule: ProgramRule, resource: Resource, property: string) => boolean = () => true,
+  ): readonly Evaluation[] {
     const stack = new Stack(resources);
     const second = new Stack(again);
-    return rules.flatMap((rule) => stack.ofKind([STACK_TYPE]).map((root) => this.run(rule, root, stack, second)));
+    return this.#rules
+      .filter((rule) => rule.scope === "program")
+      .flatMap((rule) => {
+        const twice = { again: second, claim: claim.bind(undefined, rule) };
+        return stack.ofKind([STACK_TYPE]).map((root) => this.run(rule, root, stack, twice));
+      });
   }
 
   /** The rules of a scope that look at a type. */
@@ -109,13 +130,13 @@ export class Evaluator {
     }));
   }
 
-  private run(rule: Rule, resource: Resource, stack: Stack | undefined, again?: Stack): Evaluation {
+  private run(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {
     const findings: Finding[] = [];
     const open: string[] = [];
     const inapplicable: string[] = [];
     try {
       const { settings } = this.#settings(rule);
-      for (const item of check(rule, resource, { settings, program: this.program }, stack, again)) {
+      for (const item of check(rule, resource, { settings, program: this.program }, stack, twice)) {
         if (item.outcome === "finding") {
           findings.push({
             rule,
@@ -149,12 +170,15 @@ export class Evaluator {
   }
 }
 
+/** What only program rules know. */
+type Twice = Pick<ProgramRuleContext, "again" | "claim">;
+
 function check(
   rule: Rule,
   resource: Resource,
   context: Parameters<ResourceRule["check"]>[1],
   stack: Stack = new Stack([resource]),
-  again: Stack = stack,
+  twice: Twice = { again: stack, claim: () => true },
 ): Iterable<Yield> {
   switch (rule.scope) {
     case "resource":
@@ -162,7 +186,7 @@ function check(
     case "stack":
       return rule.check(resource, { ...context, stack });
     case "program":
-      return rule.check(resource, { ...context, stack, again });
+      return rule.check(resource, { ...context, stack, ...twice });
   }
 }
 

@@ -81,6 +81,11 @@ export interface StackRuleContext extends RuleContext {
 export interface ProgramRuleContext extends StackRuleContext {
   /** What it registered the second time, with another clock and other random numbers. Inputs, as in {@link stack}. */
   readonly again: Stack;
+  /**
+   * Claims a property for a report of this rule's. `false` where a rule it proves has reported it at the same level or a
+   * stronger one; a weaker report gives way.
+   */
+  readonly claim: (resource: Resource, property: string) => boolean;
 }
 
 interface RuleMetadata {
@@ -129,8 +134,8 @@ export interface StackRule extends RuleMetadata {
 export interface ProgramRule extends RuleMetadata {
   readonly scope: "program";
   /**
-   * Rules that suspect from one evaluation what this one proves from two. Where both report the same property, the
-   * report shows one of them.
+   * Ids of rules that suspect from one evaluation what this one proves from two. Where both report the same property,
+   * the one of the stronger level is shown.
    */
   readonly proves: readonly string[];
   check(root: Resource, context: ProgramRuleContext): Iterable<Yield>;

@@ -21,8 +21,10 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { inputsDeterministic } from "./program/inputs-deterministic";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
+import { namesDeterministic } from "./program/names-deterministic";
 import { pulumiNoForeignTemplates } from "./program/pulumi-no-foreign-templates";
 import { pulumiNoOutputInString } from "./program/pulumi-no-output-in-string";
 import { pulumiNoPlaceholders } from "./program/pulumi-no-placeholders";
@@ -63,8 +65,10 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  inputsDeterministic,
   logEncryption,
   logRetention,
+  namesDeterministic,
   pulumiNoForeignTemplates,
   pulumiNoOutputInString,
   pulumiNoPlaceholders,

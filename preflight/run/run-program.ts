@@ -4,7 +4,7 @@ import type { Config } from "../project/config";
 import type { Project } from "../project/project";
 import type { StackName } from "../project/stack-file";
 import { programEnvironment } from "./environment";
-import { preload } from "./preload";
+import { preload, type Evaluated } from "./preload";
 import type { Sdk } from "./sdk";
 import { shellWords } from "./shell-words";
 
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly timeoutSeconds: number;
   readonly typeCheck: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Which of two evaluations this is; none, when there is only one. */
+  readonly evaluated?: Evaluated | undefined;
 }
 
 /** How a program's process ended. */
@@ -42,7 +44,7 @@ export async function runProgram(options: RunOptions): Promise<RunEnd> {
   const { project, stack, sdk, address } = options;
   const args = [
     ...shellWords(project.runtime.nodeargs),
-    preload(sdk.directory),
+    preload(sdk.directory, options.evaluated),
     sdk.runner,
     ...["--monitor", address, "--engine", address],
     ...["--organization", stack.organization, "--project", project.name, "--stack", stack.stack],
