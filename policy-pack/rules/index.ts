@@ -8,6 +8,7 @@ import { albLogBucketNoKms } from "./elb/alb-log-bucket-no-kms";
 import { awsDefaultTags } from "./program/aws-default-tags";
 import { awsExplicitProvider } from "./program/aws-explicit-provider";
 import { awsNoDeprecatedResources } from "./program/aws-no-deprecated-resources";
+import { awsRegionConsistent } from "./program/aws-region-consistent";
 import { cloudfrontLogBucketAcl } from "./cloudfront/cloudfront-log-bucket-acl";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   awsDefaultTags,
   awsExplicitProvider,
   awsNoDeprecatedResources,
+  awsRegionConsistent,
   cloudfrontLogBucketAcl,
   cloudtrailComplete,
   cloudtrailDelivers,
