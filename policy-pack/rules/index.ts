@@ -26,6 +26,7 @@ import { inputsDeterministic } from "./program/inputs-deterministic";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { namesDeterministic } from "./program/names-deterministic";
+import { pulumiComponentParents } from "./program/pulumi-component-parents";
 import { pulumiNoForeignTemplates } from "./program/pulumi-no-foreign-templates";
 import { pulumiNoOutputInString } from "./program/pulumi-no-output-in-string";
 import { pulumiNoPlaceholders } from "./program/pulumi-no-placeholders";
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   namesDeterministic,
+  pulumiComponentParents,
   pulumiNoForeignTemplates,
   pulumiNoOutputInString,
   pulumiNoPlaceholders,
