@@ -1,8 +1,9 @@
 /** What keeps AWS from finding, in the region of a call, what the call names. */
 import type { Kind } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
-import { finding, undecided, type StackRuleContext, type Yield } from "../engine/rule";
+import { finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../engine/rule";
 import type { Stack } from "../engine/stack";
+import type { Value } from "../engine/value";
 import { inventedRegion } from "./invented-region";
 import { isDeclared } from "./declared";
 import { certainRegion, inOneRegion, namesRegion, placeOfReference, regionOfZone } from "./places";
@@ -14,6 +15,9 @@ import {
   type ZoneProperty,
 } from "./regional-properties";
 import { valuesAt } from "./values-at";
+import { quotedNames } from "./words";
+
+const MOST_NAMED = 5;
 
 // Thousands of resources ask for their rows.
 const ZONES = byType(ZONE_PROPERTIES);
@@ -34,22 +38,60 @@ export function* regionalFaults(resource: Resource, context: StackRuleContext): 
 
 function* checkZones(resource: Resource, context: StackRuleContext): Iterable<Yield> {
   const region = certainRegion(resource, context);
-  // A zone the program does not name is AWS's own choice.
-  const rows = (ZONES.get(resource.type) ?? []).filter(({ path }) => isNamed(resource, path, context.stack));
-  for (const { path } of rows) {
-    for (const zone of valuesAt(resource.props, path).flatMap((value) => value.items)) {
-      const zonesRegion = regionOfZone(zone.string ?? "");
-      if (zonesRegion === undefined || zonesRegion === region) {
-        continue;
-      }
-      if (region === undefined || zonesRegion === inventedRegion(context)) {
-        yield undecided(zone, "the region of the resource, or of the zone, is not known here");
-      } else {
-        const message = `${zone.show()} is a zone of ${zonesRegion}, but ${whereabouts(resource, region)}.`;
-        yield finding(zone, message);
+  for (const [zonesRegion, zone] of zonesOf(resource, context.stack)) {
+    if (zonesRegion === region) {
+      continue;
+    }
+    if (region === undefined || zonesRegion === inventedRegion(context)) {
+      yield undecided(zone, "the region of the resource, or of the zone, is not known here");
+      continue;
+    }
+    // One wrong data source, or one wrong provider, is behind all of them.
+    const [first, ...others] = context.stack.derive(sameZones).get(keyOf(resource, zonesRegion)) ?? [];
+    if (first === resource) {
+      const also = others.length === 0 ? "" : ` So it is with ${quotedNames(namesOf(others), MOST_NAMED)}.`;
+      yield finding(zone, `${zone.show()} is a zone of ${zonesRegion}, but ${whereabouts(resource, region)}.${also}`);
+    } else if (first !== undefined) {
+      yield notApplicable(`reported with "${first.name}", which has a zone of the same region`);
+    }
+  }
+}
+
+/** The zones the program names, the first of each region. One it does not name is AWS's own choice. */
+function zonesOf(resource: Resource, stack: Stack): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  for (const { path } of ZONES.get(resource.type) ?? []) {
+    for (const zone of isNamed(resource, path, stack) ? valuesAt(resource.props, path) : []) {
+      for (const each of zone.items) {
+        const region = regionOfZone(each.string ?? "");
+        if (region !== undefined && !found.has(region)) {
+          found.set(region, each);
+        }
       }
     }
   }
+  return found;
+}
+
+/** Resources of one type, made with the same provider for the same region, that name zones of one region. */
+function sameZones(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of stack.ofKind([...ZONES.keys()])) {
+    for (const region of zonesOf(resource, stack).keys()) {
+      const key = keyOf(resource, region);
+      groups.set(key, [...(groups.get(key) ?? []), resource]);
+    }
+  }
+  return groups;
+}
+
+function keyOf(resource: Resource, zonesRegion: string): string {
+  const own = namesRegion(resource) ? resource.at("region").string : undefined;
+  return [resource.type, resource.provider?.urn, own, zonesRegion].join("\u0000");
+}
+
+function namesOf(resources: readonly Resource[]): readonly string[] {
+  return resources.map((each) => each.name);
 }
 
 function* checkReference(resource: Resource, row: ReferenceProperty, context: StackRuleContext): Iterable<Yield> {

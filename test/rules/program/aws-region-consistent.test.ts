@@ -300,6 +300,19 @@ testRule(awsRegionConsistent, {
       findings: [{ resource: "a", message: "is a zone of us-east-1" }],
     },
     {
+      name: "several subnets with zones of the same wrong region, once",
+      resources: [
+        resource(SUBNET, "a", { availabilityZone: "eu-west-1a" }, frankfurt),
+        resource(SUBNET, "b", { availabilityZone: "eu-west-1b" }, frankfurt),
+        resource(SUBNET, "c", { availabilityZone: "eu-west-2a" }, frankfurt),
+        resource(SUBNET, "d", { availabilityZone: "eu-central-1a" }, frankfurt),
+      ],
+      findings: [
+        { resource: "a", message: /is created in eu-central-1 \(provider "frankfurt"\)\. So it is with "b"\.$/ },
+        { resource: "c", message: /is a zone of eu-west-2/ },
+      ],
+    },
+    {
       name: "a local zone of another region",
       resources: [resource(SUBNET, "a", { availabilityZone: "us-west-2-lax-1a" }, by("west", "us-west-1"))],
       findings: [{ resource: "a", message: "is a zone of us-west-2" }],
