@@ -117,10 +117,10 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
   };
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const typeCheck = options.typeCheck ?? false;
-  const evaluateProgram = async (evaluated?: Evaluated): Promise<Evaluation> => {
+  const evaluateProgram: EvaluateProgram = async (evaluated, stop) => {
     const model = new Model({ program, root: project.root, unknownOutputs: options.unknownOutputs ?? false });
     const { registry } = model;
-    const given = { project, stack, config, sdk, timeoutSeconds, typeCheck, environment, evaluated };
+    const given = { project, stack, config, sdk, timeoutSeconds, typeCheck, environment, evaluated, stop };
     const ended = await runAgainst(model, given);
     return { ...ended, registry, failure: runFailure({ ...ended, project, registry, timeoutSeconds }) };
   };
@@ -148,14 +148,32 @@ interface Evaluation extends Awaited<ReturnType<typeof runAgainst>> {
   readonly failure: RawFailure | undefined;
 }
 
+type EvaluateProgram = (evaluated?: Evaluated, stop?: AbortSignal) => Promise<Evaluation>;
+
+/** How long the second evaluation may at least take after the first has ended. */
+const LEAST_PATIENCE_MS = 5_000;
+
 /**
  * Evaluates the program twice, side by side. One that fails may have come in the other's way (both write the same file),
  * so it is evaluated once more, alone, and that counts.
  */
 async function twice(
-  evaluateProgram: (evaluated?: Evaluated) => Promise<Evaluation>,
+  evaluateProgram: EvaluateProgram,
 ): Promise<{ readonly run: Evaluation; readonly again: SecondEvaluation | undefined }> {
-  const [first, second] = await Promise.all([evaluateProgram("first"), evaluateProgram("second")]);
+  const start = performance.now();
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const [first, second] = await Promise.all([
+    evaluateProgram("first").finally(() => {
+      // With another clock a program may wait for something that never comes; nobody should wait with it.
+      const patience = Math.max(LEAST_PATIENCE_MS, performance.now() - start);
+      timer = setTimeout(() => {
+        stop.abort();
+      }, patience).unref();
+    }),
+    evaluateProgram("second", stop.signal),
+  ]);
+  clearTimeout(timer);
   if (first.failure !== undefined) {
     const isOwn = first.failure.kind !== "program";
     return { run: isOwn ? first : await evaluateProgram(), again: undefined };

@@ -62,7 +62,8 @@ const ADDRESS = /^(?:arn:\S+|\S+:\/\/\S+|\S+\.amazonaws\.com(?:\.cn)?(?:[/:]\S*)
  */
 function nothingIn(text: string, name: string): LostValue | undefined {
   if (text === "undefined" || text === "NaN") {
-    return /^(?:description|comment)$/i.test(name) ? undefined : { kind: "nothing", shown: text };
+    // Some formats have a word for missing values, and it may be this one.
+    return /^(?:description|comment)$|null|format|missing/i.test(name) ? undefined : { kind: "nothing", shown: text };
   }
   if (ADDRESS.test(text)) {
     const shown = lostPartOf(text, true) ?? /^arn:[^:]*:[^:]*:(?:[^:]*:)?(null|None):/.exec(text)?.[1];

@@ -75,6 +75,7 @@ describe("the text of nothing", () => {
     ["undefined-behaviour-docs", "bucket"],
     ["x is undefined", "description"],
     ["undefined", "description"],
+    ["NaN", "serialization.null.format"],
     ["arn:aws:s3:::nullable/NaNo", "arn"],
     ["arn:aws:lambda:us-east-1:1:function:null", "functionArn"],
     ["none-null-route", "name"],

@@ -160,3 +160,17 @@ new Bucket("a");
     expect.stringContaining("names-deterministic: a second evaluation of the program"),
   ]);
 });
+
+test("nobody waits for a second evaluation that does not end", async () => {
+  const start = performance.now();
+  const result = await run(
+    javascript(`
+const written = require("node:fs").statSync(__filename).mtimeMs;
+if (Date.now() > written + 24 * 60 * 60 * 1000) setInterval(() => {}, 1000);
+new Bucket("a");
+`),
+  );
+  expect(result.error).toBeNull();
+  expect(result.undecided.map(({ rule }) => rule)).toEqual(["inputs-deterministic", "names-deterministic"]);
+  expect(performance.now() - start).toBeLessThan(40_000);
+});
