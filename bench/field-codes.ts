@@ -112,4 +112,10 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "names-environment": ["NAME.no-env-suffix", "NAME.static-global"],
   "s3-names-environment": ["NAME.no-env-suffix", "NAME.static-global"],
   "names-convention": [],
+  "pulumi-no-output-in-string": ["PULUMI.output-in-string"],
+  "pulumi-no-placeholders": ["NEW:placeholder-identifier", "ROUTE53.domain"],
+  "pulumi-no-foreign-templates": [],
+  "names-deterministic": ["NAME.timestamp-or-random"],
+  "aws-region-consistent": ["PULUMI.provider-region"],
+  "pulumi-component-parents": ["PULUMI.missing-parent", "PULUMI.structure"],
 };

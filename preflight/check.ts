@@ -5,17 +5,19 @@ import type { Redactor } from "../policy-pack/engine/redact";
 import type { Rule } from "../policy-pack/engine/rule";
 import { rules as allRules } from "../policy-pack/rules";
 import { InputError } from "./errors";
-import { evaluate } from "./evaluate";
+import { evaluate, type SecondEvaluation } from "./evaluate";
 import { Model } from "./model/model";
+import type { Registry } from "./model/registry";
 import { resolveConfig, type Config } from "./project/config";
 import { DEFAULT_PACK_CONFIG, readPackConfig } from "./project/pack-config";
 import { readProject, type Project } from "./project/project";
 import { chooseStack, readStackFile, type StackName } from "./project/stack-file";
-import { describe, describeFailure } from "./report/describe";
+import { describe, describeFailure, type RawFailure } from "./report/describe";
 import { completenessNotes, runFailure } from "./report/run-end";
 import type { CheckResult } from "./result";
 import { Engine } from "./run/engine";
 import { monitorMethods } from "./run/monitor";
+import type { Evaluated } from "./run/preload";
 import { runProgram, type RunOptions } from "./run/run-program";
 import { findSdk } from "./run/sdk";
 import { serve } from "./run/servers";
@@ -41,6 +43,8 @@ export interface CheckOptions {
   readonly timeoutSeconds?: number;
   /** Check the types of a TypeScript program while loading it. */
   readonly typeCheck?: boolean;
+  /** Evaluate the program once only: rules that compare two evaluations do not run. */
+  readonly once?: boolean;
   /** The program's environment; default: the process's own. */
   readonly environment?: Environment;
   /** Other rules than the pack's; for tests. */
@@ -111,24 +115,70 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     environment,
     marksDataSources: true,
   };
-  const model = new Model({ program, root: project.root, unknownOutputs: options.unknownOutputs ?? false });
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const typeCheck = options.typeCheck ?? false;
-  const run = await runAgainst(model, { project, stack, config, sdk, timeoutSeconds, typeCheck, environment });
+  const evaluateProgram: EvaluateProgram = async (evaluated, stop) => {
+    const model = new Model({ program, root: project.root, unknownOutputs: options.unknownOutputs ?? false });
+    const { registry } = model;
+    const given = { project, stack, config, sdk, timeoutSeconds, typeCheck, environment, evaluated, stop };
+    const ended = await runAgainst(model, given);
+    return { ...ended, registry, failure: runFailure({ ...ended, project, registry, timeoutSeconds }) };
+  };
+  const isTwice =
+    options.once !== true && rules.some((rule) => rule.scope === "program" && packConfig.levelOf(rule) !== "disabled");
+  const { run, again } = isTwice ? await twice(evaluateProgram) : { run: await evaluateProgram(), again: undefined };
 
-  const { registry } = model;
+  const { registry, failure } = run;
   addResourceSecrets(stage.redactor, registry);
   addSourceSecrets(stage.redactor, project.root);
-  const failure = runFailure({ ...run, project, registry, timeoutSeconds });
   return describe({
     ...stage,
     ...run,
     registry,
     packConfig,
     failure,
-    verdicts: evaluate(registry, rules, packConfig, program, failure === undefined),
+    verdicts: evaluate({ registry, rules, config: packConfig, program, complete: failure === undefined, again }),
     notes: [...notes, ...registry.notes, ...completenessNotes(failure, registry)],
   });
+}
+
+/** One evaluation of the program, and how it ended. */
+interface Evaluation extends Awaited<ReturnType<typeof runAgainst>> {
+  readonly registry: Registry;
+  readonly failure: RawFailure | undefined;
+}
+
+type EvaluateProgram = (evaluated?: Evaluated, stop?: AbortSignal) => Promise<Evaluation>;
+
+/** How long the second evaluation may at least take after the first has ended. */
+const LEAST_PATIENCE_MS = 5_000;
+
+/**
+ * Evaluates the program twice, side by side. One that fails may have come in the other's way (both write the same file),
+ * so it is evaluated once more, alone, and that counts.
+ */
+async function twice(
+  evaluateProgram: EvaluateProgram,
+): Promise<{ readonly run: Evaluation; readonly again: SecondEvaluation | undefined }> {
+  const start = performance.now();
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const [first, second] = await Promise.all([
+    evaluateProgram("first").finally(() => {
+      // With another clock a program may wait for something that never comes; nobody should wait with it.
+      const patience = Math.max(LEAST_PATIENCE_MS, performance.now() - start);
+      timer = setTimeout(() => {
+        stop.abort();
+      }, patience).unref();
+    }),
+    evaluateProgram("second", stop.signal),
+  ]);
+  clearTimeout(timer);
+  if (first.failure !== undefined) {
+    const isOwn = first.failure.kind !== "program";
+    return { run: isOwn ? first : await evaluateProgram(), again: undefined };
+  }
+  return { run: first, again: second.failure === undefined ? second.registry : "failed" };
 }
 
 interface Prepared {

@@ -1,8 +1,8 @@
 /** Runs the rules over what a program registered, in process, through the same evaluator as the policy pack. */
 import type { ProgramContext } from "../policy-pack/engine/context";
-import { Evaluator, type Evaluation } from "../policy-pack/engine/evaluate";
-import { Resource } from "../policy-pack/engine/resource";
-import type { Rule } from "../policy-pack/engine/rule";
+import { Evaluator, type Evaluation, type Finding } from "../policy-pack/engine/evaluate";
+import { Resource, STACK_TYPE } from "../policy-pack/engine/resource";
+import type { ProgramRule, Rule } from "../policy-pack/engine/rule";
 import { viewOf } from "./model/providers";
 import type { Registered, Registry } from "./model/registry";
 import type { Level, PackConfig } from "./project/pack-config";
@@ -23,26 +23,105 @@ export interface Verdicts {
   readonly counts: readonly RuleCount[];
 }
 
-/**
- * Evaluates every rule that is not switched off.
- *
- * @param complete whether the program came to its end. Of half a stack only the resource rules say something true: what
- * a stack rule misses may have been about to come.
- */
-export function evaluate(
-  registry: Registry,
-  rules: readonly Rule[],
-  config: PackConfig,
-  program: ProgramContext,
-  complete: boolean,
-): Verdicts {
+/** What a second evaluation of the program registered, with another clock; or that it failed. */
+export type SecondEvaluation = Registry | "failed";
+
+/** What is evaluated. */
+export interface Subject {
+  readonly registry: Registry;
+  readonly rules: readonly Rule[];
+  readonly config: PackConfig;
+  readonly program: ProgramContext;
+  /**
+   * Whether the program came to its end. Of half a stack only the resource rules say something true: what a stack rule
+   * misses may have been about to come.
+   */
+  readonly complete: boolean;
+  /** `undefined` when the program was evaluated once only. */
+  readonly again: SecondEvaluation | undefined;
+}
+
+/** Evaluates every rule that is not switched off. */
+export function evaluate({ registry, rules, config, program, complete, again }: Subject): Verdicts {
   const active = rules.filter((rule) => config.levelOf(rule) !== "disabled");
   const evaluator = new Evaluator(active, program, (rule) => config.settingsOf(rule));
-  const evaluations = [
+  const once = [
     ...registry.resources.flatMap((each) => evaluator.evaluateResource(beforeCreation(registry, each))),
     ...(complete ? evaluator.evaluateStack(registry.resources.map((each) => afterCreation(registry, each))) : []),
   ];
+  const evaluations =
+    !complete || again === undefined
+      ? once
+      : again === "failed"
+        ? [...once, ...open(registry, active)]
+        : compared(evaluator, once, config, { registry, again });
   return { evaluations, counts: rules.map((rule) => countOf(rule, config.levelOf(rule), evaluations)) };
+}
+
+/** The verdicts of one evaluation, with those of the rules that compare it with another. */
+function compared(
+  evaluator: Evaluator,
+  once: readonly Evaluation[],
+  config: PackConfig,
+  { registry, again }: { readonly registry: Registry; readonly again: Registry },
+): readonly Evaluation[] {
+  const isMandatory = (rule: Rule) => config.levelOf(rule) !== "advisory";
+  const withdrawn = new Set<Finding>();
+  const suspicions = once.flatMap(({ findings }) => findings);
+  const claim = (rule: ProgramRule, { urn }: Resource, property: string): boolean => {
+    // A rule on one evaluation has no place for the resource's own name but the property that is derived from it.
+    const same = suspicions.filter(
+      (each) =>
+        rule.proves.includes(each.rule.id) &&
+        each.resource.urn === urn &&
+        (property === "" || each.property === property),
+    );
+    if (same.some((each) => isMandatory(each.rule) || !isMandatory(rule))) {
+      return false;
+    }
+    same.forEach((each) => withdrawn.add(each));
+    return true;
+  };
+  const inputs = (of: Registry) => of.resources.map((each) => asRegistered(of, each));
+  const twice = evaluator.evaluateProgram(inputs(registry), inputs(again), claim);
+  const kept = once.map((each) =>
+    each.findings.some((finding) => withdrawn.has(finding))
+      ? { ...each, findings: each.findings.filter((finding) => !withdrawn.has(finding)) }
+      : each,
+  );
+  return [...kept, ...twice];
+}
+
+/** Nobody can tell what a second evaluation would have shown. */
+function open(registry: Registry, active: readonly Rule[]): readonly Evaluation[] {
+  const root = registry.resources.find(({ type }) => type === STACK_TYPE);
+  const reasons = ["a second evaluation of the program, with the clock more than a year later, failed"];
+  return root === undefined
+    ? []
+    : active
+        .filter(({ scope }) => scope === "program")
+        .map((rule) => ({
+          rule,
+          resource: beforeCreation(registry, root),
+          outcome: "undecided",
+          findings: [],
+          reasons,
+        }));
+}
+
+/** A resource as the program registered it: inputs and links. */
+function asRegistered(registry: Registry, resource: Registered): Resource {
+  const { urn, type, name, parent, inputs, provider, dependencies, propertyDependencies } = resource;
+  return new Resource({
+    urn,
+    type,
+    name,
+    parent,
+    dependencies,
+    properties: () => inputs,
+    propertyDependencies: () => propertyDependencies,
+    provider: () => providerView(registry, provider),
+  });
 }
 
 /** A resource as the engine's Analyze shows it: checked inputs, no links. */

@@ -21,6 +21,7 @@ export type Command =
       readonly packConfigFile: string | undefined;
       readonly timeoutSeconds: number;
       readonly typeCheck: boolean;
+      readonly once: boolean;
       readonly noColour: boolean;
       readonly verbose: boolean;
     };
@@ -47,6 +48,7 @@ Options:
       --policy-pack-config FILE levels and settings of rules, in Pulumi's format
       --timeout SECONDS         time limit of the program (default: ${DEFAULT_TIMEOUT_SECONDS})
       --type-check              check the program's types while loading it
+      --once                    evaluate the program once, not twice: names-deterministic and inputs-deterministic do not run
       --verbose                 show what the program printed
       --no-color                no colours
   -h, --help                    show this
@@ -65,6 +67,7 @@ const OPTIONS = {
   "policy-pack-config": { type: "string" },
   timeout: { type: "string" },
   "type-check": { type: "boolean" },
+  once: { type: "boolean" },
   verbose: { type: "boolean" },
   "no-color": { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -113,6 +116,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     packConfigFile: text("policy-pack-config"),
     timeoutSeconds: seconds(text("timeout")),
     typeCheck: given.has("type-check"),
+    once: given.has("once"),
     noColour: given.has("no-color"),
     verbose: given.has("verbose"),
   };

@@ -24,12 +24,18 @@ export function withRuleTable(rules: readonly Rule[], document: string, pages: s
   return replaceBetween(document, TABLE_START, TABLE_END, table.join("\n"), where);
 }
 
+const DECIDES = {
+  resource: "before the resource is created",
+  stack: "once all resources are registered",
+  program: "in the offline check, from two evaluations of the program",
+} satisfies Record<Rule["scope"], string>;
+
 function head(rule: Rule): string {
   const facts: (readonly [string, string])[] = [
     ["Level", rule.enforcement],
     ["Severity", rule.severity],
     ["Family", rule.family],
-    ["Decides", rule.scope === "resource" ? "before the resource is created" : "once all resources are registered"],
+    ["Decides", DECIDES[rule.scope]],
     ["Looks at", describeTargets(rule, "<br>", (target) => `\`${target}\``)],
     ["From", rule.seeds.join(", ")],
     ...rule.frameworks.map(

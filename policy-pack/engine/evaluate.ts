@@ -1,6 +1,15 @@
 import type { ProgramContext } from "./context";
-import type { Resource } from "./resource";
-import type { ResourceRule, Rule, Severity, StackRule, Yield } from "./rule";
+import { STACK_TYPE, type Resource } from "./resource";
+import {
+  looksAt,
+  type ProgramRule,
+  type ProgramRuleContext,
+  type ResourceRule,
+  type Rule,
+  type Severity,
+  type StackRule,
+  type Yield,
+} from "./rule";
 import { resolveSettings, type ResolvedSettings } from "./settings";
 import { Stack } from "./stack";
 import type { Settings } from "./rule";
@@ -65,7 +74,29 @@ export class Evaluator {
 
   /** One stack rule over every resource it looks at. */
   evaluateStackRule(rule: StackRule, stack: Stack): readonly Evaluation[] {
-    return stack.ofKind(rule.targets).map((resource) => this.run(rule, resource, stack));
+    const isListed = rule.targets.every((target) => !target.endsWith("*"));
+    const resources = isListed ? stack.ofKind(rule.targets) : stack.resources.filter(({ type }) => looksAt(rule, type));
+    return resources.map((resource) => this.run(rule, resource, stack));
+  }
+
+  /**
+   * Every program rule, over two evaluations of the same program: their resources as they were registered.
+   *
+   * @param claim see {@link ProgramRuleContext.claim}; by default, nothing is reported by others.
+   */
+  evaluateProgram(
+    resources: readonly Resource[],
+    again: readonly Resource[],
+    claim: (rule: ProgramRule, resource: Resource, property: string) => boolean = () => true,
+  ): readonly Evaluation[] {
+    const stack = new Stack(resources);
+    const second = new Stack(again);
+    return this.#rules
+      .filter((rule) => rule.scope === "program")
+      .flatMap((rule) => {
+        const twice = { again: second, claim: claim.bind(undefined, rule) };
+        return stack.ofKind([STACK_TYPE]).map((root) => this.run(rule, root, stack, twice));
+      });
   }
 
   /** The rules of a scope that look at a type. */
@@ -79,7 +110,7 @@ export class Evaluator {
     }
     let found = byScope.get(scope);
     if (found === undefined) {
-      found = this.#rules.filter((rule) => rule.scope === scope && rule.targets.includes(type));
+      found = this.#rules.filter((rule) => rule.scope === scope && looksAt(rule, type));
       byScope.set(scope, found);
     }
     return found;
@@ -99,13 +130,13 @@ export class Evaluator {
     }));
   }
 
-  private run(rule: Rule, resource: Resource, stack: Stack | undefined): Evaluation {
+  private run(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {
     const findings: Finding[] = [];
     const open: string[] = [];
     const inapplicable: string[] = [];
     try {
       const { settings } = this.#settings(rule);
-      for (const item of check(rule, resource, { settings, program: this.program }, stack)) {
+      for (const item of check(rule, resource, { settings, program: this.program }, stack, twice)) {
         if (item.outcome === "finding") {
           findings.push({
             rule,
@@ -139,16 +170,24 @@ export class Evaluator {
   }
 }
 
+/** What only program rules know. */
+type Twice = Pick<ProgramRuleContext, "again" | "claim">;
+
 function check(
   rule: Rule,
   resource: Resource,
   context: Parameters<ResourceRule["check"]>[1],
-  stack: Stack | undefined,
+  stack: Stack = new Stack([resource]),
+  twice: Twice = { again: stack, claim: () => true },
 ): Iterable<Yield> {
-  if (rule.scope === "resource") {
-    return rule.check(resource, context);
+  switch (rule.scope) {
+    case "resource":
+      return rule.check(resource, context);
+    case "stack":
+      return rule.check(resource, { ...context, stack });
+    case "program":
+      return rule.check(resource, { ...context, stack, ...twice });
   }
-  return rule.check(resource, { ...context, stack: stack ?? new Stack([resource]) });
 }
 
 function internalError(rule: Rule, resource: Resource, error: unknown): Finding {

@@ -15,7 +15,7 @@ import { pageOf } from "./links";
 import { engineMessage, levelOf } from "./message";
 import { redactorFor } from "./redact";
 import { Resource, STACK_TYPE, type ProviderView } from "./resource";
-import { describeTargets, type ResourceRule, type Rule, type StackRule } from "./rule";
+import { describeTargets, looksAt, type ProgramRule, type ResourceRule, type Rule, type StackRule } from "./rule";
 import { Stack } from "./stack";
 import { Value } from "./value";
 import { Asset } from "./wire";
@@ -29,8 +29,22 @@ export function toPolicies(rules: readonly Rule[]): Policies {
   const declared = new DeclaredInputs();
   return rules.map((rule) => ({
     ...metadataOf(rule),
-    ...(rule.scope === "resource" ? forResource(rule, declared) : forStack(rule, declared)),
+    ...policyOf(rule, declared),
   }));
+}
+
+function policyOf(
+  rule: Rule,
+  declared: DeclaredInputs,
+): Pick<ResourceValidationPolicy, "validateResource"> | Pick<StackValidationPolicy, "validateStack"> {
+  switch (rule.scope) {
+    case "resource":
+      return forResource(rule, declared);
+    case "stack":
+      return forStack(rule, declared);
+    case "program":
+      return forProgram(rule);
+  }
 }
 
 function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
@@ -62,7 +76,7 @@ function forResource(rule: ResourceRule, declared: DeclaredInputs): Pick<Resourc
       // Every stack has exactly one root: the place for what is wrong with the rule's settings.
       reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(args, {})), report as Report);
     }
-    if (!rule.targets.includes(args.type)) {
+    if (!looksAt(rule, args.type)) {
       args.notApplicable(`Rule looks at ${describeTargets(rule)}`);
     }
     const resource = resourceFrom(args, await decodeProxy(args.props));
@@ -97,6 +111,22 @@ function forStack(rule: StackRule, declared: DeclaredInputs): Pick<StackValidati
     for (const evaluation of evaluations) {
       reportAll(evaluator, evaluation.findings, report as Report);
     }
+  };
+  return { validateStack: validate };
+}
+
+/** Why no program rule applies in the engine. */
+export const EVALUATED_ONCE = "Only the offline check evaluates a program twice";
+
+/** A program rule only has its settings looked at: whoever mistypes one hears of it wherever the pack runs. */
+function forProgram(rule: ProgramRule): Pick<StackValidationPolicy, "validateStack"> {
+  const validate = (args: StackValidationArgs, report: unknown): void => {
+    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    const root = args.resources.find((resource) => resource.type === STACK_TYPE);
+    if (root !== undefined) {
+      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report);
+    }
+    args.notApplicable(EVALUATED_ONCE);
   };
   return { validateStack: validate };
 }

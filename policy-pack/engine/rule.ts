@@ -77,6 +77,17 @@ export interface StackRuleContext extends RuleContext {
   readonly stack: Stack;
 }
 
+/** What the check of a program rule may know: the same program, evaluated twice. */
+export interface ProgramRuleContext extends StackRuleContext {
+  /** What it registered the second time, with another clock and other random numbers. Inputs, as in {@link stack}. */
+  readonly again: Stack;
+  /**
+   * Claims a property for a report of this rule's. `false` where a rule it proves has reported it at the same level or a
+   * stronger one; a weaker report gives way.
+   */
+  readonly claim: (resource: Resource, property: string) => boolean;
+}
+
 interface RuleMetadata {
   /** File name of the rule, of its test and of its page. Never reused for another meaning. */
   readonly id: string;
@@ -93,9 +104,15 @@ interface RuleMetadata {
   /** Items of the catalogue's sources that the rule answers: `S0-2` is item 2 of seed 000, `F` the field. */
   readonly seeds: readonly string[];
   readonly settings?: SettingsSchema;
-  /** Type tokens the rule looks at; usually from `kinds`. */
+  /**
+   * Type tokens the rule looks at; usually from `kinds`. A `*` at the end stands for any rest: `aws:*` for whatever the
+   * AWS provider makes, {@link ANY_TYPE} for everything, components, providers and the stack itself included.
+   */
   readonly targets: readonly string[];
 }
+
+/** The target of a rule that looks at every resource. */
+export const ANY_TYPE = "*";
 
 /** Decides from the inputs of one resource, before it is created. */
 export interface ResourceRule extends RuleMetadata {
@@ -109,7 +126,27 @@ export interface StackRule extends RuleMetadata {
   check(resource: Resource, context: StackRuleContext): Iterable<Yield>;
 }
 
-export type Rule = ResourceRule | StackRule;
+/**
+ * Decides from two evaluations of the same program, which only the offline check makes: the engine evaluates a program
+ * once. In the policy pack such a rule is listed, so that one configuration file serves both, and never applies. It looks
+ * at the root of the stack, once.
+ */
+export interface ProgramRule extends RuleMetadata {
+  readonly scope: "program";
+  /**
+   * Ids of rules that suspect from one evaluation what this one proves from two. Where both report the same property,
+   * the one of the stronger level is shown.
+   */
+  readonly proves: readonly string[];
+  check(root: Resource, context: ProgramRuleContext): Iterable<Yield>;
+}
+
+export type Rule = ResourceRule | StackRule | ProgramRule;
+
+/** Whether a rule looks at resources of a type. */
+export function looksAt({ targets }: Rule, type: string): boolean {
+  return targets.some((target) => (target.endsWith("*") ? type.startsWith(target.slice(0, -1)) : target === type));
+}
 
 /** Declares a rule of either scope. Only gives the literal its type. */
 export function defineRule<R extends Rule>(rule: R): R {
@@ -129,6 +166,9 @@ export function describeTargets(
   separator = ", ",
   spell: (target: string) => string = (target) => target,
 ): string {
+  if (targets.includes(ANY_TYPE)) {
+    return "every resource";
+  }
   const more = targets.length - MOST_TARGETS_NAMED;
   const named = targets.slice(0, MOST_TARGETS_NAMED).map(spell);
   return (more > 0 ? [...named, `${more} more`] : named).join(separator);

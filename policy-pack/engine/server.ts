@@ -26,10 +26,10 @@ import { programFromEnvironment } from "./context";
 import { DeclaredInputs } from "./declared-inputs";
 import { Evaluator, type Evaluation, type Finding } from "./evaluate";
 import { engineMessage, levelOf } from "./message";
-import { inapplicability } from "./policies";
+import { EVALUATED_ONCE, inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
 import { STACK_TYPE, type Resource } from "./resource";
-import { describeTargets, type Rule, type Settings, type StackRule } from "./rule";
+import { describeTargets, looksAt, type Rule, type Settings, type StackRule } from "./rule";
 import { Stack } from "./stack";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
@@ -141,7 +141,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
     let found = notApplicableByType.get(type);
     if (found === undefined) {
       found = rules
-        .filter((rule) => rule.scope === "resource" && isEnabled(rule) && !rule.targets.includes(type))
+        .filter((rule) => rule.scope === "resource" && isEnabled(rule) && !looksAt(rule, type))
         .map((rule) => inapplicable(rule, `Rule looks at ${describeTargets(rule)}`));
       notApplicableByType.set(type, found);
     }
@@ -192,7 +192,11 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
         const findings: Finding[] = [];
         const notApplicable: unknown[] = [];
         for (const rule of rules) {
-          if (rule.scope !== "stack" || !isEnabled(rule)) {
+          if (rule.scope === "resource" || !isEnabled(rule)) {
+            continue;
+          }
+          if (rule.scope === "program") {
+            notApplicable.push(inapplicable(rule, EVALUATED_ONCE));
             continue;
           }
           const evaluations: readonly Evaluation[] = evaluator.evaluateStackRule(rule, stack);
@@ -204,7 +208,10 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
         }
         const root = stack.ofKind([STACK_TYPE])[0];
         if (root !== undefined) {
-          findings.push(...settingsFindings(evaluator, rules, "stack", root));
+          findings.push(
+            ...settingsFindings(evaluator, rules, "stack", root),
+            ...settingsFindings(evaluator, rules, "program", root),
+          );
         }
         return sdk.makeAnalyzeResponse(report(findings), notApplicable);
       });

@@ -189,3 +189,11 @@ function valuesAt(value: Value, path: readonly string[]): readonly Value[] {
   }
   return key === "[]" ? value.items.flatMap((each) => valuesAt(each, rest)) : valuesAt(value.at(key), rest);
 }
+
+/** Whether a property path leads to a resource or a principal of one of a resource's policy documents. */
+export function isDocumentEntry(resource: Resource, path: string): boolean {
+  return documentsOf(resource).some(
+    ({ value }) =>
+      path.startsWith(value.path) && /\.(?:Not)?(?:Resource|Principal)\b/.test(path.slice(value.path.length)),
+  );
+}

@@ -24,6 +24,7 @@ import { asgZones } from "./autoscaling/asg-zones";
 import { awsDefaultTags } from "./program/aws-default-tags";
 import { awsExplicitProvider } from "./program/aws-explicit-provider";
 import { awsNoDeprecatedResources } from "./program/aws-no-deprecated-resources";
+import { awsRegionConsistent } from "./program/aws-region-consistent";
 import { cloudfrontLogBucketAcl } from "./cloudfront/cloudfront-log-bucket-acl";
 import { cloudfrontLogBucketPolicy } from "./cloudfront/cloudfront-log-bucket-policy";
 import { cloudfrontLogging } from "./cloudfront/cloudfront-logging";
@@ -59,6 +60,7 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { inputsDeterministic } from "./program/inputs-deterministic";
 import { kmsKeyPolicy } from "./kms/kms-key-policy";
 import { kmsNoLockout } from "./kms/kms-no-lockout";
 import { kmsRotation } from "./kms/kms-rotation";
@@ -68,12 +70,17 @@ import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { namesConvention } from "./program/names-convention";
+import { namesDeterministic } from "./program/names-deterministic";
 import { namesEnvironment } from "./program/names-environment";
 import { namesNoDuplicates } from "./program/names-no-duplicates";
 import { namesNoTimestamps } from "./program/names-no-timestamps";
 import { namesValid } from "./program/names-valid";
 import { natGatewayValid } from "./vpc/nat-gateway-valid";
 import { networkAclValid } from "./vpc/network-acl-valid";
+import { pulumiComponentParents } from "./program/pulumi-component-parents";
+import { pulumiNoForeignTemplates } from "./program/pulumi-no-foreign-templates";
+import { pulumiNoOutputInString } from "./program/pulumi-no-output-in-string";
+import { pulumiNoPlaceholders } from "./program/pulumi-no-placeholders";
 import { rdsBackups } from "./rds/rds-backups";
 import { rdsDeletionSafe } from "./rds/rds-deletion-safe";
 import { rdsEncryption } from "./rds/rds-encryption";
@@ -147,6 +154,7 @@ export const rules: readonly Rule[] = [
   awsDefaultTags,
   awsExplicitProvider,
   awsNoDeprecatedResources,
+  awsRegionConsistent,
   cloudfrontLogBucketAcl,
   cloudfrontLogBucketPolicy,
   cloudfrontLogging,
@@ -182,6 +190,7 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  inputsDeterministic,
   kmsKeyPolicy,
   kmsNoLockout,
   kmsRotation,
@@ -191,12 +200,17 @@ export const rules: readonly Rule[] = [
   logEncryption,
   logRetention,
   namesConvention,
+  namesDeterministic,
   namesEnvironment,
   namesNoDuplicates,
   namesNoTimestamps,
   namesValid,
   natGatewayValid,
   networkAclValid,
+  pulumiComponentParents,
+  pulumiNoForeignTemplates,
+  pulumiNoOutputInString,
+  pulumiNoPlaceholders,
   rdsBackups,
   rdsDeletionSafe,
   rdsEncryption,

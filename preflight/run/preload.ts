@@ -1,3 +1,8 @@
+import { CLOCK_SHIFT_MS } from "../../policy-pack/helpers/evaluated-twice";
+
+/** Which of two evaluations that are compared. */
+export type Evaluated = "first" | "second";
+
 /**
  * A node argument that prepares the program's process before anything of it is loaded. Two things, both for reports:
  *
@@ -11,8 +16,10 @@
  *   (`markNodeModules` in Node's lib/internal/util/inspect.js never advances).
  *
  * It is passed as text because the program's process runs plain JavaScript.
+ *
+ * @param evaluated given, the process gets a clock and random numbers that surely differ between the two evaluations.
  */
-export function preload(sdkDirectory: string): string {
+export function preload(sdkDirectory: string, evaluated?: Evaluated): string {
   const source = `
     import module, { createRequire } from "node:module";
     import { pathToFileURL } from "node:url";
@@ -26,6 +33,7 @@ export function preload(sdkDirectory: string): string {
       coloured(value, typeof options === "object" && options !== null ? { ...options, colors: false } : options, depth);
     util.inspect = Object.defineProperties(inspect, Object.getOwnPropertyDescriptors(coloured));
 
+    ${evaluated === undefined ? "" : otherWorld(evaluated)}
     const FRAME_POSITION = ${String(FRAME_POSITION)};
     // This function, Resource, CustomResource or ComponentResource, and the resource's own class.
     const FRAMES_OF_CONSTRUCTORS = 4;
@@ -55,6 +63,47 @@ export function preload(sdkDirectory: string): string {
   // One argument, not two: the SDK leaves ES modules in TypeScript alone when it sees a separate \`--import\`.
   return `--import=data:text/javascript,${encodeURIComponent(source)}`;
 }
+
+/**
+ * Small random numbers (`Math.floor(Math.random() * 10)`) may come out alike twice by chance. So one evaluation draws from the
+ * lower third and the other from the upper: then no two are alike, whatever they are multiplied with. Not for ever (loading the SDK
+ * alone takes thirty thousand), so that whoever draws until a number suits gets one. What is long (bytes, UUIDs) differs by
+ * itself.
+ */
+function otherWorld(evaluated: Evaluated): string {
+  const isSecond = evaluated === "second";
+  return `
+    import crypto from "node:crypto";
+    const { random } = Math;
+    const { randomInt } = crypto;
+    let left = 1_000_000;
+    const drawn = () => (left-- > 0 ? (random() + ${isSecond ? 2 : 0}) / 3 : random());
+    Math.random = drawn;
+    crypto.randomInt = (min, max, callback) => {
+      const [from, to, done] = typeof max === "number" ? [min, max, callback] : [0, min, max];
+      if (left <= 0 || !Number.isSafeInteger(from) || !Number.isSafeInteger(to) || to <= from) {
+        return randomInt(min, max, callback);
+      }
+      const value = from + Math.floor(drawn() * (to - from));
+      return typeof done === "function" ? void queueMicrotask(() => done(null, value)) : value;
+    };
+    module.syncBuiltinESMExports();
+    ${isSecond ? SHIFTED_CLOCK : ""}`;
+}
+
+const SHIFTED_CLOCK = `
+    const RealDate = Date;
+    const realNow = RealDate.now.bind(RealDate);
+    const shiftedNow = () => realNow() + ${CLOCK_SHIFT_MS};
+    RealDate.now = shiftedNow;
+    globalThis.Date = new Proxy(RealDate, {
+      apply: () => new RealDate(shiftedNow()).toString(),
+      construct: (target, given, newTarget) =>
+        Reflect.construct(target, given.length === 0 ? [shiftedNow()] : given, newTarget === Date ? target : newTarget),
+    });
+    RealDate.prototype.constructor = Date;
+    const origin = performance.timeOrigin + ${CLOCK_SHIFT_MS};
+    Object.defineProperty(performance, "timeOrigin", { get: () => origin, configurable: true });`;
 
 /** One line of a stack trace with a position in a file. */
 export const FRAME_POSITION =

@@ -4,7 +4,7 @@ import type { Config } from "../project/config";
 import type { Project } from "../project/project";
 import type { StackName } from "../project/stack-file";
 import { programEnvironment } from "./environment";
-import { preload } from "./preload";
+import { preload, type Evaluated } from "./preload";
 import type { Sdk } from "./sdk";
 import { shellWords } from "./shell-words";
 
@@ -18,6 +18,10 @@ export interface RunOptions {
   readonly timeoutSeconds: number;
   readonly typeCheck: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Which of two evaluations this is; none, when there is only one. */
+  readonly evaluated?: Evaluated | undefined;
+  /** Stops the program as the time limit does. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** How a program's process ended. */
@@ -42,7 +46,7 @@ export async function runProgram(options: RunOptions): Promise<RunEnd> {
   const { project, stack, sdk, address } = options;
   const args = [
     ...shellWords(project.runtime.nodeargs),
-    preload(sdk.directory),
+    preload(sdk.directory, options.evaluated),
     sdk.runner,
     ...["--monitor", address, "--engine", address],
     ...["--organization", stack.organization, "--project", project.name, "--stack", stack.stack],
@@ -57,17 +61,19 @@ export async function runProgram(options: RunOptions): Promise<RunEnd> {
     detached: process.platform !== "win32",
     env: programEnvironment({ ...options, inherited: options.environment }),
   });
-  return guard(child, options.timeoutSeconds);
+  return guard(child, options.timeoutSeconds, options.stop);
 }
 
-async function guard(child: ChildProcess, timeoutSeconds: number): Promise<RunEnd> {
+async function guard(child: ChildProcess, timeoutSeconds: number, stop?: AbortSignal): Promise<RunEnd> {
   const stdout = new Tail(child.stdout);
   const stderr = new Tail(child.stderr);
   let timedOut = false;
-  const timer = setTimeout(() => {
+  const onTimeout = () => {
     timedOut = true;
     killGroup(child);
-  }, timeoutSeconds * 1_000);
+  };
+  const timer = setTimeout(onTimeout, timeoutSeconds * 1_000);
+  stop?.addEventListener("abort", onTimeout, { once: true });
   const onExit = () => {
     killGroup(child);
   };
@@ -91,6 +97,7 @@ async function guard(child: ChildProcess, timeoutSeconds: number): Promise<RunEn
     return { ...end, timedOut, stdout: stdout.text, stderr: stderr.text };
   } finally {
     clearTimeout(timer);
+    stop?.removeEventListener("abort", onTimeout);
     process.off("exit", onExit).off("SIGINT", onSignal).off("SIGTERM", onSignal);
     killGroup(child);
     child.stdout?.destroy();

@@ -8,7 +8,7 @@ import { defineRule, finding, notApplicable, type Rule } from "../../policy-pack
 import { fastHandlers, loadSdk, startWithFastPath } from "../../policy-pack/engine/server";
 import { SIGNATURE, SIGNATURE_KEY } from "../../policy-pack/engine/wire";
 import { analyzeRequest, inProcess, stackRequest, throughFastPath, throughSdk } from "../support/engine-calls";
-import { resolveStack, resource, unknown } from "../support";
+import { component, resolveStack, resource, unknown } from "../support";
 
 const THING = "acme:index/thing:Thing";
 const METADATA = {
@@ -23,7 +23,7 @@ const METADATA = {
   targets: [THING],
 } as const;
 
-const throwing = (scope: Rule["scope"]): Rule =>
+const throwing = (scope: "resource" | "stack"): Rule =>
   defineRule({
     ...METADATA,
     id: `throwing-${scope}`,
@@ -101,7 +101,7 @@ describe("a response", () => {
 });
 
 describe("not applicable", () => {
-  const never = (scope: Rule["scope"]) =>
+  const never = (scope: "resource" | "stack") =>
     defineRule({
       ...METADATA,
       id: "never-applies",
@@ -135,6 +135,69 @@ describe("not applicable", () => {
       expect(reasons).toEqual(["never-applies: Rule applies to none of the stack's resources"]);
     }
     expect(inProcess([never(scope)], stack).map((each) => each.outcome)).toEqual(["notApplicable"]);
+  });
+});
+
+describe("a wildcard among the targets", () => {
+  const looking = (scope: "resource" | "stack", ...targets: readonly string[]): Rule =>
+    defineRule({
+      ...METADATA,
+      id: `looking-${scope}`,
+      targets,
+      scope,
+      *check(each: { readonly name: string }) {
+        yield finding("", `saw ${each.name}`);
+      },
+    });
+  const stack = resolveStack(
+    [resource(THING, "thing"), resource("other:index/thing:Thing", "other"), component("part")],
+    "up",
+  );
+
+  test.each(["resource", "stack"] as const)("stands for every type, or those of a package (%s rule)", async (scope) => {
+    for (const [target, names] of [
+      ["*", ["flight-dev", "other", "part", "thing"]],
+      ["acme:*", ["part", "thing"]],
+      ["nobody:*", []],
+    ] as const) {
+      const rule = looking(scope, target);
+      const [plain, fast] = await all(stack, rule);
+      const seen = inProcess([rule], stack).flatMap((each) => each.findings.map(({ message }) => message));
+      expect(seen.sort()).toEqual(names.map((name) => `saw ${name}`));
+      expect(fast.map(({ urn }) => urn.split("::").at(-1)).sort()).toEqual(names);
+      expect(plain.length).toBe(fast.length);
+    }
+  });
+});
+
+describe("a program rule", () => {
+  const rule: Rule = defineRule({
+    ...METADATA,
+    id: "evaluated-twice",
+    scope: "program",
+    proves: [],
+    *check(root) {
+      yield finding("", `saw ${root.name}`);
+    },
+  });
+
+  test("never applies in the engine, which evaluates a program once", async () => {
+    const stack = resolveStack([resource(THING, "thing")], "up");
+    expect(await all(stack, rule)).toEqual([[], []]);
+    expect(inProcess([rule], stack)).toEqual([]);
+    const sdk = loadSdk();
+    if (sdk === undefined) {
+      throw new Error("no fast path");
+    }
+    const reasons: string[] = [];
+    await fastHandlers([rule], { name: "test", version: "0.0.0" }, sdk, {}).analyzeStack?.(
+      { request: stackRequest(stack) },
+      (_, response) => {
+        const list = (response as analyzer.AnalyzeResponse).getNotApplicableList();
+        reasons.push(...list.map((each) => `${each.getPolicyName()}: ${each.getReason()}`));
+      },
+    );
+    expect(reasons).toEqual(["evaluated-twice: Only the offline check evaluates a program twice"]);
   });
 });
 

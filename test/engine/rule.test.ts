@@ -1,4 +1,4 @@
-import { defineRule, describeTargets } from "../../policy-pack/engine/rule";
+import { defineRule, describeTargets, looksAt } from "../../policy-pack/engine/rule";
 
 const looking = (targets: readonly string[]) =>
   defineRule({
@@ -27,6 +27,19 @@ test("cuts a long list short, so that no message grows with the number of types"
   const text = describeTargets(looking(many));
   expect(text).toContain("aws:some/type19:Type19, 880 more");
   expect(text).not.toContain("type20");
+});
+
+test("calls a wildcard what it means", () => {
+  expect(describeTargets(looking(["*"]))).toBe("every resource");
+  expect(describeTargets(looking(["aws:*"]))).toBe("aws:*");
+});
+
+test("looks at the types that are listed, and at those a wildcard covers", () => {
+  expect(looksAt(looking(["a:b/c:C"]), "a:b/c:C")).toBe(true);
+  expect(looksAt(looking(["a:b/c:C"]), "a:b/c:Cc")).toBe(false);
+  expect(looksAt(looking(["a:*"]), "a:b/c:C")).toBe(true);
+  expect(looksAt(looking(["a:*"]), "ab:b/c:C")).toBe(false);
+  expect(looksAt(looking(["*"]), "pulumi:pulumi:Stack")).toBe(true);
 });
 
 test("spells types as asked", () => {

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Resource } from "../../policy-pack/engine/resource";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
-import { documentPlaces, documentsOf, documentTypes, isKeyPolicy } from "../../policy-pack/iam/places";
+import { documentPlaces, documentsOf, documentTypes, isDocumentEntry, isKeyPolicy } from "../../policy-pack/iam/places";
+import { resource } from "../support";
+import { stackOf } from "../support/stacks";
 
 const SDK = join(__dirname, "../../node_modules/@pulumi/aws");
 const nestedTypes = readFileSync(join(SDK, "types/input.d.ts"), "utf8");
@@ -124,4 +126,12 @@ test("key policies are those of KMS", () => {
     "aws:kms",
   ]);
   expect(documentPlaces.filter((place) => place.type.startsWith("aws:kms/") && !isKeyPolicy(place))).toEqual([]);
+});
+
+test("an entry of a document is among its resources or principals", () => {
+  const { find } = stackOf("up", resource("aws:iam/policy:Policy", "app", { policy: "{}", path: "/" }));
+  expect(isDocumentEntry(find("app"), "policy.Statement[0].Resource[1]")).toBe(true);
+  expect(isDocumentEntry(find("app"), "policy.Statement[0].NotPrincipal.AWS")).toBe(true);
+  expect(isDocumentEntry(find("app"), "policy.Statement[0].Condition.ArnLike")).toBe(false);
+  expect(isDocumentEntry(find("app"), "path")).toBe(false);
 });

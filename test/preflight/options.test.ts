@@ -13,6 +13,7 @@ const defaults = {
   packConfigFile: undefined,
   timeoutSeconds: 120,
   typeCheck: false,
+  once: false,
   noColour: false,
   verbose: false,
 };
@@ -24,8 +25,8 @@ test.each([
   ["check --config=a==b", { config: ["a==b"] }],
   ["check --format json --output r.json --fail-on advisory", { format: "json", output: "r.json", failOn: "advisory" }],
   [
-    "check --unknown-outputs --type-check --no-color --verbose",
-    { unknownOutputs: true, typeCheck: true, noColour: true, verbose: true },
+    "check --unknown-outputs --type-check --once --no-color --verbose",
+    { unknownOutputs: true, typeCheck: true, once: true, noColour: true, verbose: true },
   ],
   ["check --timeout 1.5 --policy-pack-config p.json", { timeoutSeconds: 1.5, packConfigFile: "p.json" }],
   ["--stack dev check -- -odd-directory", { stack: "dev", directory: "-odd-directory" }],

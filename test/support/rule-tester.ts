@@ -7,7 +7,7 @@
  * type, and wrong settings.
  */
 import type { ProgramContext } from "../../policy-pack/engine/context";
-import type { Rule, Settings, Severity } from "../../policy-pack/engine/rule";
+import { looksAt, type Rule, type Settings, type Severity } from "../../policy-pack/engine/rule";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { inProcess, throughFastPath, throughSdk, type CallOptions, type Reported } from "./engine-calls";
 import { MODES, resolveStack, resource, type Mode, type ResolvedResource, type ResourceLiteral } from "./literals";
@@ -198,7 +198,9 @@ function alwaysTests(rule: Rule, table: RuleTable): void {
   });
 
   test("says nothing while every property is unknown", async () => {
-    for (const type of rule.targets) {
+    // Of a wildcard, those the table uses.
+    const targets = [...rule.targets, ...literals.map((each) => each.type).filter((type) => looksAt(rule, type))];
+    for (const type of new Set(targets)) {
       const names = propertiesOf(type);
       if (names.length > 0 && !(table.judgedByCompanions ?? []).includes(type)) {
         const all = resource(type, "mystery", Object.fromEntries(names.map((name) => [name, UNKNOWN])));

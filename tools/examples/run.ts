@@ -59,7 +59,14 @@ export async function runExample(
   transforms.close();
   servers.close();
   const { registry } = model;
-  const { evaluations } = evaluate(registry, rules, DEFAULT_PACK_CONFIG, program, error === undefined);
+  const { evaluations } = evaluate({
+    registry,
+    rules,
+    config: DEFAULT_PACK_CONFIG,
+    program,
+    complete: error === undefined,
+    again: undefined,
+  });
   return { example, resources: registry.resources.length - 1, error, evaluations };
 }
 

@@ -1,26 +1,16 @@
 /** Texts that were something else before JavaScript made texts of them. */
 import { showElement } from "../show";
 import type { Element } from "../statement";
-import { REFUSED, type DocumentFault } from "./fault";
+import type { DocumentFault } from "./fault";
 
 /** What the SDKs and JavaScript make of an Output, a Promise or an object that is put into a text. */
 const NO_TEXT =
   /Calling \[to(?:String|JSON)\] on an \[Output|Calling __str__ on an Output|<pulumi\.output|\[object \w+\]/;
 const NOTHING = /(?:^|[:/])(undefined|null|NaN)(?=$|[:/*])/;
 
-/** Whether an entry is the text of an Output or an object, so that nothing else need be said of it. */
+/** Whether an entry is the text of an Output or an object: `pulumi-no-output-in-string` says so, and that is all. */
 export function isNoText({ text }: Element): boolean {
   return NO_TEXT.test(text);
-}
-
-/** The fault of an entry that is the text of an Output or an object. */
-export function noTextFault({ value }: Element): DocumentFault {
-  return {
-    at: value,
-    message: `\`${value.path}\` holds the text of an Output or an object, not its value. ${REFUSED}.`,
-    remediation:
-      "Build the document with `pulumi.jsonStringify({ … })`, or give the object itself to a property that takes one, and put texts together with `pulumi.interpolate`.",
-  };
 }
 
 /** What is wrong with the text of a resource. */

@@ -11,7 +11,7 @@ import { REFUSED, type DocumentFault } from "../../iam/validity/fault";
 import { principalFaults } from "../../iam/validity/principals";
 import { sizeFaults } from "../../iam/validity/size";
 import { partFaults, sidFaults, versionFaults } from "../../iam/validity/structure";
-import { isNoText, noTextFault, textFaults } from "../../iam/validity/texts";
+import { isNoText, textFaults } from "../../iam/validity/texts";
 
 const settings = {
   additionalActions: {
@@ -82,7 +82,6 @@ function* judgeStatement(statement: Statement, place: DocumentPlace, additional:
   const allActions = [...actions.known, ...notActions.known];
   const allResources = [...resources.known, ...notResources.known];
   const allPrincipals = principals.flatMap(({ known }) => known);
-  yield* findings([...allActions, ...allResources, ...allPrincipals].filter(isNoText).map(noTextFault));
   for (const action of allActions.filter(isText)) {
     const faults = [...actionFaults(action, additional)];
     yield* findings(faults.length === 0 && place.kind === "trust" ? trustActionFaults(action) : faults);
