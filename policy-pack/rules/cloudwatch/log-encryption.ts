@@ -1,6 +1,8 @@
 import { kinds } from "../../engine/kinds";
 import { MASK, maskUnknown } from "../../engine/made-up";
+import type { Resource } from "../../engine/resource";
 import { defineRule, finding } from "../../engine/rule";
+import { togetherOnce } from "../../helpers/together";
 
 const KEY_ARN = /^arn:[^:]+:kms:[^:]*:[^:]*:key\//;
 
@@ -23,19 +25,28 @@ export const logEncryption = defineRule({
       items: { type: "string" },
     },
   },
-  scope: "resource",
+  scope: "stack",
   targets: [...kinds.logGroup],
-  *check(group, { settings }) {
+  *check(group, { stack, settings }) {
     const only = settings.only as readonly string[];
-    const name = group.at("name").string ?? group.at("namePrefix").string ?? group.name;
-    if (only.length > 0 && !only.some((part) => name.includes(part))) {
+    if (!isLookedAt(group, only)) {
+      return;
+    }
+    if (hasNoKey(group)) {
+      const all = stack.ofKind(kinds.logGroup).filter((each) => isLookedAt(each, only) && hasNoKey(each));
+      yield* togetherOnce(group, all, (names) =>
+        finding(
+          "kmsKeyId",
+          all.length === 1
+            ? `Log group ${names} has no key of your own.`
+            : `${all.length} log groups have no key of your own: ${names}.`,
+        ),
+      );
       return;
     }
     const key = group.at("kmsKeyId");
     const text = key.string;
-    if (key.absent || text === "") {
-      yield finding("kmsKeyId", "The log group has no key of your own.");
-    } else if (text !== undefined && !KEY_ARN.test(maskUnknown(text)) && !maskUnknown(text).startsWith(MASK)) {
+    if (text !== undefined && !KEY_ARN.test(maskUnknown(text)) && !maskUnknown(text).startsWith(MASK)) {
       yield finding(
         key,
         `${key.show()} is not the ARN of a key, and CloudWatch Logs takes nothing else: AWS refuses it.`,
@@ -47,3 +58,13 @@ export const logEncryption = defineRule({
     }
   },
 });
+
+function isLookedAt(group: Resource, only: readonly string[]): boolean {
+  const name = group.at("name").string ?? group.at("namePrefix").string ?? group.name;
+  return only.length === 0 || only.some((part) => name.includes(part));
+}
+
+function hasNoKey(group: Resource): boolean {
+  const key = group.at("kmsKeyId");
+  return key.absent || key.string === "";
+}

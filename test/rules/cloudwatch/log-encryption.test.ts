@@ -71,8 +71,11 @@ testRule(logEncryption, {
       resources: [group({ namePrefix: "/audit/pay-" }), resource(GROUP, "audit")],
       settings: { only: ["audit"] },
       findings: [
-        { resource: "audit", property: "kmsKeyId", message: "no key" },
-        { resource: "logs", property: "kmsKeyId", message: "no key" },
+        {
+          resource: "audit",
+          property: "kmsKeyId",
+          message: '2 log groups have no key of your own: "audit" and "logs"',
+        },
       ],
     },
   ],
