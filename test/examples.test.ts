@@ -13,12 +13,34 @@ const SERVICES = [
   "sfn sns sqs ssm vpc waf wafv2",
 ].flatMap((line) => line.split(" "));
 
+/**
+ * The examples are documentation, full of what documentation has for placeholders. The rule about those is right to
+ * speak of nearly every one.
+ */
+const ABOUT_DOCUMENTATION = ["pulumi-no-placeholders"];
+
 /** Findings of blockers that are true: example, rule, and why AWS refuses it or it does not work. */
 const TRUE_FINDINGS: readonly (readonly [example: string, rule: string, why: string])[] = [
   ["kms/key#4", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
   ["redshift/integration#2", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
   ["s3/filesFileSystemPolicy#1", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
   ["s3/bucketReplicationConfig#1", "s3-replication-prerequisites", "the destination may not be versioned yet"],
+  ["ec2/vpcEndpoint#4", "vpc-endpoint-valid", "an Interface endpoint in no subnet"],
+  [
+    "ec2/vpcEndpoint#9",
+    "pulumi-no-output-in-string",
+    '`dns_name` is no field of the entry, so the name is "undefined"',
+  ],
+  ["lambda/function#1", "pulumi-no-output-in-string", "an Output in a template literal"],
+  ["lambda/invocation#3", "pulumi-no-output-in-string", "JSON.stringify of an Output"],
+  ["sfn/stateMachine#5", "pulumi-no-output-in-string", "an Output in a template literal"],
+  ["sqs/queue#1", "pulumi-no-output-in-string", "JSON.stringify of an Output"],
+  ["rds/cluster#1", "rds-engine-version", "a version of 2019"],
+  ["rds/getSnapshot#1", "rds-engine-version", "a version of 2014"],
+  ["rds/getSnapshot#1", "rds-valid-settings", "db.t2 is no longer sold for it"],
+  ["rds/snapshot#1", "rds-engine-version", "a version of 2014"],
+  ["rds/snapshot#1", "rds-valid-settings", "db.t2 is no longer sold for it"],
+  ["route53/zone#2", "route53-valid", "Route 53 refuses zones under example.com"],
 ];
 
 interface Line {
@@ -39,7 +61,9 @@ test("no blocker speaks of the provider's own examples", () => {
   );
   const report = JSON.parse(output) as Report;
   expect(report.ran).toBeGreaterThan(250);
-  const isListed = (line: Line) => TRUE_FINDINGS.some(([id, rule]) => id === line.example && rule === line.rule);
+  const isListed = (line: Line) =>
+    ABOUT_DOCUMENTATION.includes(line.rule) ||
+    TRUE_FINDINGS.some(([id, rule]) => id === line.example && rule === line.rule);
   expect(report.findings.filter((line) => !isListed(line))).toEqual([]);
   // What is listed still speaks: otherwise the list is stale.
   expect(

@@ -36,8 +36,8 @@ export function tagKeysOf(resource: Resource): TagKeys {
   const defaults = defaultTagKeys(resource.provider);
   return {
     keys: distinct([...own.keys, ...defaults.keys, ...merged.keys]),
-    // Default tags that are unknown are missing from the `tagsAll` of the offline check.
-    open: own.open || defaults.open,
+    // What the provider merged holds the resource's own, but not the default tags that are unknown (the offline check).
+    open: (own.open && resource.at("tagsAll").object === undefined) || defaults.open,
   };
 }
 

@@ -34,7 +34,8 @@ export interface ExampleRun {
 
 const PROJECT = "example";
 const STACK = "dev";
-const CONFIG = { "aws:region": "us-west-2" };
+/** No region: the examples name zones of any. */
+const CONFIG: Readonly<Record<string, string>> = {};
 const requireFromHere = createRequire(__filename);
 /** How the Automation API runs an inline program; the SDK keeps it out of its declarations. */
 const { withLocalStorage } = state as unknown as { withLocalStorage: <T>(run: () => Promise<T>) => Promise<T> };

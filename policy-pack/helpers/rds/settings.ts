@@ -360,10 +360,10 @@ function* storage(stack: Stack, resource: Resource): Generator<Yield> {
   }
 }
 
+/**
+ * What RDS refuses to go below. Its reference also says 20 GiB for gp2 and gp3, but the API takes less for some engines (the
+ * provider's own examples have 10), so nothing is said of those.
+ */
 function leastStorage(kind: string, engine: string): number | undefined {
-  if (!/^(mysql|mariadb|postgres|oracle-|sqlserver-|db2-)/.test(engine)) {
-    return undefined;
-  }
-  const magnetic = engine.startsWith("sqlserver-") ? 20 : engine.startsWith("oracle-") ? 10 : 5;
-  return { gp2: 20, gp3: 20, io1: 100, io2: 100, standard: magnetic }[kind];
+  return /^(mysql|mariadb|postgres|oracle-|sqlserver-|db2-)/.test(engine) && /^io[12]$/.test(kind) ? 100 : undefined;
 }

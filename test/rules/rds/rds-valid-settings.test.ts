@@ -189,11 +189,6 @@ testRule(rdsValidSettings, {
       findings: at("kmsKeyId", "is not an ARN"),
     },
     {
-      name: "ten gigabytes",
-      resources: [instance({ allocatedStorage: 10 })],
-      findings: at("allocatedStorage", "gp2 storage of postgres begins at 20 GiB"),
-    },
-    {
       name: "provisioned IOPS of a small disk",
       resources: [instance({ engine: "mysql", iops: 1000, allocatedStorage: 50 })],
       findings: at("allocatedStorage", "io1 storage of mysql begins at 100 GiB"),
@@ -357,6 +352,7 @@ testRule(rdsValidSettings, {
       resources: [key, instance({ storageEncrypted: true, kmsKeyId: ref("key", "arn") })],
       undecided: ["preview"],
     },
+    { name: "ten gigabytes", resources: [instance({ allocatedStorage: 10 })] },
     { name: "magnetic storage", resources: [instance({ storageType: "standard", allocatedStorage: 5 })] },
     {
       name: "IOPS and throughput of a large gp3 disk",
