@@ -9,6 +9,7 @@ import type { Value } from "../engine/value";
 import { addressRange, type AddressRange } from "./addresses";
 import type { Answer } from "./alarms";
 import { isDeclared } from "./declared";
+import { holdsText, isExported } from "./exports";
 import { LAST_PORT, type PortRange } from "./ports";
 import { segmentsOf } from "./values-at";
 
@@ -219,20 +220,7 @@ export function isAttached(stack: Stack, group: Resource, except: readonly Resou
 /** What exports of a group's id are called, or of something it lies in. */
 const MAY_HOLD_A_GROUP = /sg|secur|group|network|vpc|^outputs?$/i;
 
-/**
- * Whether the stack exports a group's id, so that another stack may attach it or add rules to it. While the id is unknown,
- * the name of the output has to tell.
- */
+/** Whether the stack exports a group's id, so that another stack may attach it or add rules to it. */
 export function isHandedOut(stack: Stack, group: Resource): Answer {
-  const id = group.at("id").string;
-  const outputs = stack.ofKind([STACK_TYPE]).flatMap((each) => each.props.entries);
-  if (id !== undefined) {
-    return outputs.some(([, value]) => holdsText(value, id)) ? "yes" : "no";
-  }
-  return outputs.some(([name, value]) => value.halfKnown && MAY_HOLD_A_GROUP.test(name)) ? "unknown" : "no";
-}
-
-function holdsText(value: Value, text: string): boolean {
-  const parts = [...value.entries.map(([, inner]) => inner), ...(Array.isArray(value.raw) ? value.items : [])];
-  return value.string === text || parts.some((part) => holdsText(part, text));
+  return isExported(stack, group, MAY_HOLD_A_GROUP);
 }

@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { typeOfUrn } from "../../helpers/urn";
+import { isExported } from "../../helpers/exports";
 import { forwardingOf, registeredBy } from "../../helpers/forwarding";
 
 export const albWiring = defineRule({
@@ -33,12 +34,15 @@ function* checkLoadBalancer(stack: Stack, loadBalancer: Resource): Generator<Yie
   }
   if (stack.strays(kinds.loadBalancer, kinds.listener, "loadBalancerArn").length > 0) {
     yield undecided("", "which load balancer a listener of this stack belongs to is not known yet");
-  } else if (isHandedOn(stack, loadBalancer)) {
+  } else if (isHandedOn(stack, loadBalancer) || isExported(stack, loadBalancer, MAY_HOLD_AN_ARN) !== "no") {
     yield undecided("", "something that is told of it may add a listener, from here or from another stack");
   } else {
     yield finding("", `Load balancer "${loadBalancer.name}" has no listener in this stack: it takes no connection.`);
   }
 }
+
+/** What exports of a load balancer's ARN are called; its DNS name is of no use to who adds a listener. */
+const MAY_HOLD_AN_ARN = /arn|^outputs?$|^(app|load)?-?_?(lb|balancer|loadbalancer)s?$/i;
 
 /** What tells others of a load balancer: a parameter for other stacks, a template, anything that is not of AWS. */
 const TELLERS = /^(?!aws:|pulumi:)|^aws:(?:ssm\/parameter|cloudformation\/stack):/;

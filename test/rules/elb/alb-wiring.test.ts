@@ -1,5 +1,6 @@
 import { albWiring } from "../../../policy-pack/rules/elb/alb-wiring";
 import { ref, resource, testRule, unknown } from "../../support";
+import { ROOT } from "../../support/literals";
 
 const LB = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
@@ -55,6 +56,11 @@ testRule(albWiring, {
     },
   ],
   valid: [
+    {
+      name: "a load balancer whose ARN the stack exports: another stack may add the listener",
+      resources: [web(), { ...ROOT, name: "exports", props: { albArn: ref("web", "arn") } }],
+      undecided: ["preview", "up", "offline"],
+    },
     {
       name: "a listener that forwards to the service's target group",
       resources: [web(), group, listener(forward()), service("group")],
