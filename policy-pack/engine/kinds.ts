@@ -141,6 +141,22 @@ export const kinds = {
   instanceProfile: ["aws:iam/instanceProfile:InstanceProfile"],
   certificateValidation: ["aws:acm/certificateValidation:CertificateValidation"],
   subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"],
+  eventRule: ["aws:cloudwatch/eventRule:EventRule"],
+  eventTarget: ["aws:cloudwatch/eventTarget:EventTarget"],
+  eventBus: ["aws:cloudwatch/eventBus:EventBus"],
+  eventApiDestination: ["aws:cloudwatch/eventApiDestination:EventApiDestination"],
+  schedule: ["aws:scheduler/schedule:Schedule"],
+  stateMachine: ["aws:sfn/stateMachine:StateMachine"],
+  ecsCluster: ["aws:ecs/cluster:Cluster"],
+  batchJobQueue: ["aws:batch/jobQueue:JobQueue"],
+  codebuildProject: ["aws:codebuild/project:Project"],
+  configRecorder: ["aws:cfg/recorder:Recorder"],
+  configChannel: ["aws:cfg/deliveryChannel:DeliveryChannel"],
+  configRecorderStatus: ["aws:cfg/recorderStatus:RecorderStatus"],
+  configRule: ["aws:cfg/rule:Rule"],
+  configAggregator: ["aws:cfg/configurationAggregator:ConfigurationAggregator"],
+  pipeline: ["aws:codepipeline/pipeline:Pipeline"],
+  pipelineWebhook: ["aws:codepipeline/webhook:Webhook"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

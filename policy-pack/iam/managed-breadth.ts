@@ -1,9 +1,9 @@
 /** How much AWS's managed policies grant, read from their documents. */
-import type * as documents from "../data/managed-policy-documents.json";
 import { Value } from "../engine/value";
 import { changesSomething, resolveAction } from "./actions";
 import type { ServiceAction } from "./authorization";
 import { readDocument } from "./document";
+import { managedPolicyDocuments } from "./managed-policy-documents";
 import { reachOf } from "./reach";
 import { createsOnly } from "./resource-level";
 import { narrowsResources } from "./scoping-conditions";
@@ -25,7 +25,6 @@ export type Breadth =
 
 const NARROW: Breadth = { kind: "narrow" };
 const breadths = new Map<string, Breadth>();
-let all: Readonly<Record<string, unknown>> | undefined;
 
 /**
  * The breadth of a managed policy.
@@ -36,9 +35,7 @@ let all: Readonly<Record<string, unknown>> | undefined;
 export function breadthOf(path: string): Breadth | undefined {
   let breadth = breadths.get(path);
   if (breadth === undefined) {
-    // Three megabytes: only a program that attaches managed policies loads them.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    all ??= (require("../data/managed-policy-documents.json") as typeof documents).documents;
+    const all = managedPolicyDocuments();
     if (!Object.hasOwn(all, path)) {
       return undefined;
     }
