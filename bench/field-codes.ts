@@ -62,4 +62,16 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "ec2-no-public-ip": [],
   "ebs-encryption": ["EC2.ebs-encryption"],
   "launch-template-valid": ["NEW:launch-template-userdata-base64"],
+  "eventbridge-valid": ["NEW:eventbridge-schedule-custom-bus", "NEW:event-pattern-mismatch"],
+  "eventbridge-target-role": [],
+  "config-recorder-valid": [
+    "NEW:config-aggregator-regions",
+    "NEW:config-delivery-bucket-policy",
+    "NEW:config-recorder-order",
+    "NEW:config-rule-frequency",
+    "NEW:config-rule-identifier",
+  ],
+  "config-recorder-started": [],
+  "codepipeline-valid": ["CODEPIPELINE.artifactstore", "CODEPIPELINE.configuration"],
+  "codepipeline-source": ["CODEPIPELINE.source", "NEW:event-pattern-mismatch"],
 };

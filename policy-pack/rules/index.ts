@@ -32,6 +32,10 @@ import { cloudfrontTls } from "./cloudfront/cloudfront-tls";
 import { cloudfrontValid } from "./cloudfront/cloudfront-valid";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
+import { codepipelineSource } from "./codepipeline/codepipeline-source";
+import { codepipelineValid } from "./codepipeline/codepipeline-valid";
+import { configRecorderStarted } from "./config/config-recorder-started";
+import { configRecorderValid } from "./config/config-recorder-valid";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
 import { ebsEncryption } from "./ec2/ebs-encryption";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
@@ -40,6 +44,8 @@ import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
 import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
+import { eventbridgeTargetRole } from "./eventbridge/eventbridge-target-role";
+import { eventbridgeValid } from "./eventbridge/eventbridge-valid";
 import { healthCheckTiming } from "./elb/health-check-timing";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
@@ -105,6 +111,10 @@ export const rules: readonly Rule[] = [
   cloudfrontValid,
   cloudtrailComplete,
   cloudtrailDelivers,
+  codepipelineSource,
+  codepipelineValid,
+  configRecorderStarted,
+  configRecorderValid,
   dashboardValid,
   ebsEncryption,
   ec2Imdsv2,
@@ -113,6 +123,8 @@ export const rules: readonly Rule[] = [
   ecsValidService,
   ecsValidTask,
   edgeWaf,
+  eventbridgeTargetRole,
+  eventbridgeValid,
   healthCheckTiming,
   iamConfusedDeputy,
   iamManagedPolicyExists,
