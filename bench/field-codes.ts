@@ -72,6 +72,6 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
     "NEW:config-rule-identifier",
   ],
   "config-recorder-started": [],
-  "codepipeline-valid": ["CODEPIPELINE.artifactstore", "CODEPIPELINE.configuration"],
+  "codepipeline-valid": ["CODEPIPELINE.artifactstore", "CODEPIPELINE.configuration", "CODEPIPELINE.source"],
   "codepipeline-source": ["CODEPIPELINE.source", "NEW:event-pattern-mismatch"],
 };

@@ -4,8 +4,6 @@
  * Those of AWS's managed policies are read from these; the few of its documentation that are in no managed policy stand here.
  */
 import { Value } from "../engine/value";
-import { resolveAction } from "./actions";
-import { readDocument } from "./document";
 import { managedPolicyDocuments } from "./managed-policy-documents";
 import { hasWildcard, matches } from "./wildcard";
 
@@ -18,37 +16,29 @@ const DOCUMENTED_ELSEWHERE = [
 
 let used: ReadonlySet<string> | undefined;
 
-/** Whether AWS writes an action, or one that a pattern matches, into policies of its own without documenting it. */
+/**
+ * Whether AWS writes an action into policies of its own, or one that a pattern matches. Ask it only of what the reference
+ * does not have: the answer for any other is as good, and no news.
+ */
 export function isUsedByAws(action: string): boolean {
   const text = action.toLowerCase();
-  const isMeant = hasWildcard(text) ? (each: string) => matches(text, each) : (each: string) => each === text;
-  if (DOCUMENTED_ELSEWHERE.some(isMeant)) {
-    return true;
+  if (hasWildcard(text)) {
+    return [...DOCUMENTED_ELSEWHERE, ...inManagedPolicies()].some((each) => matches(text, each));
   }
-  used ??= undocumented();
-  return hasWildcard(text) ? [...used].some(isMeant) : used.has(text);
+  return DOCUMENTED_ELSEWHERE.includes(text) || inManagedPolicies().has(text);
 }
 
 /** Whether AWS's managed policies speak of a service by this prefix. */
 export function isServiceUsedByAws(prefix: string): boolean {
-  used ??= undocumented();
-  return [...used].some((each) => each.startsWith(`${prefix.toLowerCase()}:`));
+  return [...inManagedPolicies()].some((each) => each.startsWith(`${prefix.toLowerCase()}:`));
 }
 
-/** What the managed policies allow or deny and the reference does not have: fifty actions of seventeen thousand. */
-function undocumented(): ReadonlySet<string> {
-  const statements = Object.values(managedPolicyDocuments()).flatMap(
-    (each) => readDocument(new Value({ Statement: each }, ""))?.statements ?? [],
-  );
-  const texts = new Set(
-    statements.flatMap(({ actions, notActions }) =>
-      [...actions.known, ...notActions.known].map(({ text }) => text.toLowerCase()),
-    ),
-  );
-  return new Set(
-    [...texts].filter((text) => {
-      const pattern = resolveAction(text);
-      return pattern.kind !== "all" && pattern.kind !== "unknown" && pattern.actions.length === 0;
-    }),
-  );
+/** Every entry of `Action` and `NotAction` in the managed policies, in lower case. */
+function inManagedPolicies(): ReadonlySet<string> {
+  return (used ??= new Set(
+    Object.values(managedPolicyDocuments())
+      .flatMap((statements) => new Value(statements, "").items)
+      .flatMap((statement) => [...statement.at("Action").items, ...statement.at("NotAction").items])
+      .flatMap(({ string }) => string?.toLowerCase() ?? []),
+  ));
 }

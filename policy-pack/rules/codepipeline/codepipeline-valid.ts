@@ -9,6 +9,8 @@ import { listed } from "../../helpers/words";
 const SOURCE = "Source";
 /** What JavaScript makes of an object that is put where a text belongs. */
 const NO_TEXT = /\[object \w+\]/;
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html. */
+const CLOUDFORMATION_REFERENCE = /^\{\{resolve:/;
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html. */
 const VARIABLE_TYPES = ["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"];
 
@@ -195,6 +197,15 @@ function* checkConfiguration(configuration: Value): Generator<Yield> {
       yield finding(value, `\`${key}\` is empty: CodePipeline refuses empty texts.`, {
         remediation: "Leave the key out, or give it a value.",
       });
+    } else if ((value.string ?? "").startsWith("{{resolve:")) {
+      yield finding(
+        value,
+        `\`${key}\` is a reference only CloudFormation resolves (\`{{resolve:…}}\`); CodePipeline gets the text itself, and the action fails.`,
+        {
+          remediation:
+            "Read the secret with `aws.secretsmanager.getSecretVersionOutput` or from Pulumi's configuration.",
+        },
+      );
     } else if (key === "EnvironmentVariables") {
       yield* checkVariables(value);
     }

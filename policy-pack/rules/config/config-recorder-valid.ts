@@ -89,9 +89,9 @@ function* checkOnlyOne(resource: Resource, kind: Kind, what: string, stack: Stac
 
 /** The notes of the provider's own documentation (https://www.pulumi.com/registry/packages/aws/api-docs/cfg/deliverychannel/). */
 function* checkAfter(resource: Resource, kind: Kind, error: string, stack: Stack): Generator<Yield> {
-  const early = besides(stack, resource, kind).filter((each) => !stack.isOrderedAfter(resource, each));
-  const [first] = early;
-  if (first !== undefined && early.length === besides(stack, resource, kind).length) {
+  const all = besides(stack, resource, kind);
+  const [first] = all;
+  if (first !== undefined && !all.some((each) => stack.isOrderedAfter(resource, each))) {
     yield finding("", `Nothing orders this after "${first.name}"; created first, it is refused (\`${error}\`).`, {
       remediation: `Add \`{ dependsOn: [${kind === kinds.configRecorder ? "recorder" : "channel"}] }\`, with "${first.name}" for it.`,
     });
@@ -168,7 +168,7 @@ function roleDelivers(channel: Resource, stack: Stack): Answer {
     return roleAllows(stack, role, DELIVERY);
   }
   // The service-linked role has no permission to write to buckets.
-  return SERVICE_LINKED.test(recorder.at("roleArn").string ?? "") ? "no" : "unknown";
+  return (recorder.at("roleArn").string ?? "").includes(':role/aws-service-role/config.amazonaws.com/') ? "no" : "unknown";
 }
 
 /** Whether a bucket policy lets in accounts or roles by name: perhaps the recorder's. */
@@ -178,12 +178,17 @@ function namesPrincipals(policy: Value): boolean {
   );
 }
 
+/** Rules with a recorder beside them that they do not wait for. */
+function earlyRules(stack: Stack): readonly Resource[] {
+  return stack.ofKind(kinds.configRule).filter((rule) => {
+    const recorders = besides(stack, rule, kinds.configRecorder);
+    return recorders.length > 0 && !recorders.some((recorder) => stack.isOrderedAfter(rule, recorder));
+  });
+}
+
 function* checkRule(rule: Resource, given: Settings, stack: Stack): Generator<Yield> {
-  const isEarly = (each: Resource) => {
-    const recorders = besides(stack, each, kinds.configRecorder);
-    return recorders.length > 0 && !recorders.some((recorder) => stack.isOrderedAfter(each, recorder));
-  };
-  const early = besides(stack, rule, kinds.configRule).filter(isEarly);
+  const here = besides(stack, rule, kinds.configRule);
+  const early = stack.derive(earlyRules).filter((each) => here.includes(each));
   const [recorder] = besides(stack, rule, kinds.configRecorder);
   if (recorder !== undefined && early[0] === rule) {
     const names =

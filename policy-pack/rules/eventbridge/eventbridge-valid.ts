@@ -1,6 +1,6 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type SettingsSchema, type Yield } from "../../engine/rule";
+import { defineRule, finding, undecided, type SettingsSchema, type Severity, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { companionsOf } from "../../helpers/buckets";
@@ -232,7 +232,14 @@ function* checkPermission(fn: Resource, rule: Resource | undefined, stack: Stack
 }
 
 /** Once for all that send to the same topic or queue: one policy lets all of them in. */
-function* checkPolicy(target: Resource, holder: Resource, at: Value, action: string, stack: Stack): Generator<Yield> {
+function* checkPolicy(
+  target: Resource,
+  holder: Resource,
+  at: Value,
+  action: string,
+  stack: Stack,
+  severity?: Severity,
+): Generator<Yield> {
   const { sure, possible } = policiesOf(stack, holder);
   const answer = admitsService(
     sure.map(({ value }) => value),
@@ -258,6 +265,7 @@ function* checkPolicy(target: Resource, holder: Resource, at: Value, action: str
           )}.`
         : "";
     yield finding(at, `"${holder.name}" ${why}: every event sent there is dropped, and nothing says so.${others}`, {
+      severity,
       remediation: `Give it a policy with \`{ Effect: "Allow", Principal: { Service: "${SERVICE}" }, Action: "${action}", Resource: arn, Condition: { ArnEquals: { "aws:SourceArn": rule.arn } } }\`.`,
     });
   }
@@ -281,7 +289,7 @@ function* checkDeadLetters(resource: Resource, arn: Value, stack: Stack, byPolic
       },
     );
   } else if (letters !== undefined && byPolicy) {
-    yield* checkPolicy(resource, letters, arn, SQS, stack);
+    yield* checkPolicy(resource, letters, arn, SQS, stack, "medium");
   }
 }
 

@@ -300,6 +300,35 @@ testRule(codepipelineValid, {
       ],
     },
     {
+      name: "a token only CloudFormation would resolve",
+      resources: [
+        stages(
+          stage(
+            "Source",
+            action(
+              "Source",
+              "GitHub",
+              {
+                Owner: "o",
+                Repo: "r",
+                Branch: "main",
+                OAuthToken: "{{resolve:secretsmanager:github:SecretString:token}}",
+              },
+              { outputArtifacts: ["code"], owner: "ThirdParty" },
+            ),
+          ),
+          stage("Build", build()),
+        ),
+      ],
+      findings: [
+        {
+          resource: "pipeline",
+          property: "stages[0].actions[0].configuration.OAuthToken",
+          message: "only CloudFormation resolves",
+        },
+      ],
+    },
+    {
       name: "a build without an artifact, an approval with one",
       resources: [
         stages(

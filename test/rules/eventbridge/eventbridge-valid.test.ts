@@ -398,7 +398,9 @@ testRule(eventbridgeValid, {
           deadLetterConfig: { arn: ref("queue", "arn") },
         }),
       ],
-      findings: [{ resource: "target", property: "deadLetterConfig.arn", message: '"queue" has no policy' }],
+      findings: [
+        { resource: "target", property: "deadLetterConfig.arn", message: '"queue" has no policy', severity: "medium" },
+      ],
     },
     {
       name: "a schedule of Scheduler with a role for rules, a crontab and a topic for what fails",
