@@ -10,7 +10,7 @@ const SOURCE = "Source";
 /** What JavaScript makes of an object that is put where a text belongs. */
 const NO_TEXT = /\[object \w+\]/;
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html. */
-const CLOUDFORMATION_REFERENCE = /^\{\{resolve:/;
+const CLOUDFORMATION_REFERENCE = "{{resolve:";
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html. */
 const VARIABLE_TYPES = ["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"];
 
@@ -197,7 +197,7 @@ function* checkConfiguration(configuration: Value): Generator<Yield> {
       yield finding(value, `\`${key}\` is empty: CodePipeline refuses empty texts.`, {
         remediation: "Leave the key out, or give it a value.",
       });
-    } else if ((value.string ?? "").startsWith("{{resolve:")) {
+    } else if ((value.string ?? "").startsWith(CLOUDFORMATION_REFERENCE)) {
       yield finding(
         value,
         `\`${key}\` is a reference only CloudFormation resolves (\`{{resolve:…}}\`); CodePipeline gets the text itself, and the action fails.`,

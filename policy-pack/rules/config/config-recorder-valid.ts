@@ -17,7 +17,7 @@ import { readDocument } from "../../iam/document";
 
 const SERVICE = "config.amazonaws.com";
 const DELIVERY = "s3:PutObject";
-const SERVICE_LINKED = /:role\/aws-service-role\/config\.amazonaws\.com\//;
+const SERVICE_LINKED = ":role/aws-service-role/config.amazonaws.com/";
 const MOST_NAMED = 3;
 /** How much of an identifier may differ from the one that was meant. */
 const SHARE = 0.25;
@@ -168,7 +168,7 @@ function roleDelivers(channel: Resource, stack: Stack): Answer {
     return roleAllows(stack, role, DELIVERY);
   }
   // The service-linked role has no permission to write to buckets.
-  return (recorder.at("roleArn").string ?? "").includes(':role/aws-service-role/config.amazonaws.com/') ? "no" : "unknown";
+  return (recorder.at("roleArn").string ?? "").includes(SERVICE_LINKED) ? "no" : "unknown";
 }
 
 /** Whether a bucket policy lets in accounts or roles by name: perhaps the recorder's. */
