@@ -118,4 +118,16 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "names-deterministic": ["NAME.timestamp-or-random"],
   "aws-region-consistent": ["PULUMI.provider-region"],
   "pulumi-component-parents": ["PULUMI.missing-parent", "PULUMI.structure"],
+  "eventbridge-valid": ["NEW:eventbridge-schedule-custom-bus", "NEW:event-pattern-mismatch"],
+  "eventbridge-target-role": [],
+  "config-recorder-valid": [
+    "NEW:config-aggregator-regions",
+    "NEW:config-delivery-bucket-policy",
+    "NEW:config-recorder-order",
+    "NEW:config-rule-frequency",
+    "NEW:config-rule-identifier",
+  ],
+  "config-recorder-started": [],
+  "codepipeline-valid": ["CODEPIPELINE.artifactstore", "CODEPIPELINE.configuration", "CODEPIPELINE.source"],
+  "codepipeline-source": ["CODEPIPELINE.source", "NEW:event-pattern-mismatch"],
 };

@@ -196,6 +196,21 @@ export const kinds = {
   networkAclRule: ["aws:ec2/networkAclRule:NetworkAclRule"],
   networkAclAssociation: ["aws:ec2/networkAclAssociation:NetworkAclAssociation"],
   vpcEndpointSubnetAssociation: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
+  eventRule: ["aws:cloudwatch/eventRule:EventRule"],
+  eventBus: ["aws:cloudwatch/eventBus:EventBus"],
+  eventApiDestination: ["aws:cloudwatch/eventApiDestination:EventApiDestination"],
+  schedule: ["aws:scheduler/schedule:Schedule"],
+  stateMachine: ["aws:sfn/stateMachine:StateMachine"],
+  ecsCluster: ["aws:ecs/cluster:Cluster"],
+  batchJobQueue: ["aws:batch/jobQueue:JobQueue"],
+  codebuildProject: ["aws:codebuild/project:Project"],
+  configRecorder: ["aws:cfg/recorder:Recorder"],
+  configChannel: ["aws:cfg/deliveryChannel:DeliveryChannel"],
+  configRecorderStatus: ["aws:cfg/recorderStatus:RecorderStatus"],
+  configRule: ["aws:cfg/rule:Rule"],
+  configAggregator: ["aws:cfg/configurationAggregator:ConfigurationAggregator"],
+  pipeline: ["aws:codepipeline/pipeline:Pipeline"],
+  pipelineWebhook: ["aws:codepipeline/webhook:Webhook"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

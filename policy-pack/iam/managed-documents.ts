@@ -7,6 +7,15 @@ let all: Readonly<Record<string, unknown>> | undefined;
 const read = new Map<string, readonly Statement[]>();
 
 /**
+ * The statements of every AWS-managed policy as they are written, by what follows `:policy` in its ARN. Three megabytes,
+ * loaded when first asked for.
+ */
+export function managedPolicyDocuments(): Readonly<Record<string, unknown>> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (all ??= (require("../data/managed-policy-documents.json") as typeof documents).documents);
+}
+
+/**
  * The statements of a policy AWS wrote.
  *
  * @param path what follows `:policy` in its ARN.
@@ -15,13 +24,11 @@ const read = new Map<string, readonly Statement[]>();
 export function managedStatements(path: string): readonly Statement[] | undefined {
   let statements = read.get(path);
   if (statements === undefined) {
-    // Three megabytes: only a program that attaches managed policies loads them.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    all ??= (require("../data/managed-policy-documents.json") as typeof documents).documents;
-    if (!Object.hasOwn(all, path)) {
+    const known = managedPolicyDocuments();
+    if (!Object.hasOwn(known, path)) {
       return undefined;
     }
-    statements = readDocument(new Value({ Statement: all[path] }, path))?.statements ?? [];
+    statements = readDocument(new Value({ Statement: known[path] }, path))?.statements ?? [];
     read.set(path, statements);
   }
   return statements;

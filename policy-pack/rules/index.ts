@@ -34,6 +34,10 @@ import { cloudfrontTls } from "./cloudfront/cloudfront-tls";
 import { cloudfrontValid } from "./cloudfront/cloudfront-valid";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
+import { codepipelineSource } from "./codepipeline/codepipeline-source";
+import { codepipelineValid } from "./codepipeline/codepipeline-valid";
+import { configRecorderStarted } from "./config/config-recorder-started";
+import { configRecorderValid } from "./config/config-recorder-valid";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
 import { dmsValid } from "./dms/dms-valid";
 import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
@@ -47,6 +51,8 @@ import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
 import { eksValid } from "./eks/eks-valid";
 import { elasticacheValid } from "./elasticache/elasticache-valid";
+import { eventbridgeTargetRole } from "./eventbridge/eventbridge-target-role";
+import { eventbridgeValid } from "./eventbridge/eventbridge-valid";
 import { flowLogInterval } from "./vpc/flow-log-interval";
 import { flowLogValid } from "./vpc/flow-log-valid";
 import { healthCheckTiming } from "./elb/health-check-timing";
@@ -164,6 +170,10 @@ export const rules: readonly Rule[] = [
   cloudfrontValid,
   cloudtrailComplete,
   cloudtrailDelivers,
+  codepipelineSource,
+  codepipelineValid,
+  configRecorderStarted,
+  configRecorderValid,
   dashboardValid,
   dmsValid,
   dynamodbResilience,
@@ -177,6 +187,8 @@ export const rules: readonly Rule[] = [
   edgeWaf,
   eksValid,
   elasticacheValid,
+  eventbridgeTargetRole,
+  eventbridgeValid,
   flowLogInterval,
   flowLogValid,
   healthCheckTiming,

@@ -49,6 +49,13 @@ describe("actions", () => {
     },
   );
 
+  test.each(["SNS:Receive", "logs:PutLogEventsBatch", "payments:GetPaymentAttempt", "deeplens:CreateProject"])(
+    "%s is used by AWS itself",
+    (text) => {
+      expect(said(actionFaults(element(text), []))).toEqual([]);
+    },
+  );
+
   test("those a setting names are in order", () => {
     expect(said(actionFaults(element("newservice:DoIt"), ["newservice:*"]))).toEqual([]);
   });

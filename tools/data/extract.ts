@@ -205,6 +205,31 @@ function sorted<T, U>(map: ReadonlyMap<string, T>, value: (each: T) => U): Recor
   return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, value(each)]));
 }
 
+interface ConfigRule {
+  readonly "Trigger type": string;
+}
+
+/**
+ * AWS's own list of managed rules, which moto keeps with what triggers each (`Configuration changes and Periodic`), and the
+ * names the CDK has beside it.
+ */
+function configRules(sources: Sources): { readonly changes: readonly string[]; readonly others: readonly string[] } {
+  const { ManagedRules: documented } = sources.python(
+    `import gzip
+print(gzip.open(sys.argv[1] + "/moto/config/resources/aws_managed_rules.json.gz", "rt", encoding="utf-8").read())`,
+  ) as { readonly ManagedRules: Readonly<Record<string, ConfigRule>> };
+  const declarations = readFileSync(path.join(sources.npm("aws-cdk-lib"), "aws-config/lib/rule.d.ts"), "utf8");
+  const named = [...declarations.matchAll(/static readonly \w+ = "([A-Z0-9_]+)";/g)].map(
+    ([, identifier]) => identifier,
+  );
+  const all = [...new Set([...Object.keys(documented), ...named.filter((each) => each !== undefined)])].sort();
+  const onChangesOnly = (identifier: string) => {
+    const trigger = documented[identifier]?.["Trigger type"] ?? "";
+    return trigger.startsWith("Configuration changes") && !trigger.includes("Periodic");
+  };
+  return { changes: all.filter(onChangesOnly), others: all.filter((each) => !onChangesOnly(each)) };
+}
+
 export const EXTRACTORS: readonly Extractor[] = [
   {
     file: "managed-policies.json",
@@ -321,5 +346,13 @@ print(json.dumps(module.SSL_POLICIES))`,
     about:
       "What AWS takes as a name, by type and argument: length and pattern of the API's model, or what its reference says.",
     extract: (sources) => ({ rules: nameRules(sources) }),
+  },
+  {
+    file: "config-managed-rules.json",
+    from: ["moto", "aws-cdk-lib"],
+    about:
+      "Identifiers of the managed rules of AWS Config: `changes` are evaluated when a resource changes and at no other " +
+      "time, `others` periodically, both ways, or nobody says.",
+    extract: (sources) => configRules(sources),
   },
 ];

@@ -5,6 +5,7 @@ import { resolveAction } from "../actions";
 import { actionsOf, services } from "../authorization";
 import { showElement } from "../show";
 import type { Element } from "../statement";
+import { isServiceUsedByAws, isUsedByAws } from "../undocumented-actions";
 import { admitsEverything, hasWildcard, matches } from "../wildcard";
 import { REFUSED, type DocumentFault } from "./fault";
 
@@ -68,6 +69,9 @@ function* meaningless(element: Element, service: string, name: string, shown: st
   const offer = (real: string | undefined) =>
     real === undefined || value.secret ? `Look the action up: ${REFERENCE}` : `The nearest one is \`${real}\`.`;
   if (!services().includes(service)) {
+    if (isServiceUsedByAws(service)) {
+      return;
+    }
     const near = nearest(service, services(), (each) => each, SHARE);
     yield {
       at: value,
@@ -77,7 +81,12 @@ function* meaningless(element: Element, service: string, name: string, shown: st
     return;
   }
   const pattern = resolveAction(text);
-  if ((pattern.kind === "exact" || pattern.kind === "pattern") && pattern.actions.length === 0 && name !== "") {
+  if (
+    (pattern.kind === "exact" || pattern.kind === "pattern") &&
+    pattern.actions.length === 0 &&
+    name !== "" &&
+    !isUsedByAws(text)
+  ) {
     const names = [...actionsOf(service).values()].map((action) => action.name);
     yield {
       at: value,

@@ -1,0 +1,29 @@
+import { kinds } from "../../engine/kinds";
+import { defineRule, finding, notApplicable } from "../../engine/rule";
+import { besides } from "../../helpers/config-parts";
+
+export const configRecorderStarted = defineRule({
+  id: "config-recorder-started",
+  title: "AWS Config's recorder is started",
+  rationale:
+    "A recorder is created stopped. Until something starts it, AWS Config records nothing, and its rules have nothing to judge.",
+  remediation:
+    "Add `new aws.cfg.RecorderStatus(name, { name: recorder.name, isEnabled: true }, { dependsOn: [channel] })`.",
+  severity: "medium",
+  enforcement: "advisory",
+  family: "guard",
+  frameworks: [],
+  seeds: ["F"],
+  scope: "stack",
+  targets: [...kinds.configRecorder],
+  *check(recorder, { stack }) {
+    if (besides(stack, recorder, kinds.configChannel).length === 0) {
+      yield notApplicable("the rest of AWS Config is not part of this stack");
+    } else if (stack.ofKind(kinds.configRecorderStatus).length === 0) {
+      yield finding(
+        "",
+        "The recorder has a delivery channel beside it and nothing that starts it: it records nothing.",
+      );
+    }
+  },
+});
