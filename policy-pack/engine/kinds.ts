@@ -80,6 +80,7 @@ export const kinds = {
   bucketCors: [
     "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
     "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
+  ],
   certificate: ["aws:acm/certificate:Certificate"],
   originAccessIdentity: ["aws:cloudfront/originAccessIdentity:OriginAccessIdentity"],
   logDeliverySource: ["aws:cloudwatch/logDeliverySource:LogDeliverySource"],
