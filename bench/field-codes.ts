@@ -46,4 +46,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "ecs-valid-service": ["ECS.launchtype", "ECS.listener", "ECS.placement"],
   "ecs-valid-task": ["ECS.memory"],
   "ecs-image-tag": ["ECS.image"],
+  "iam-no-privilege-escalation": [],
 };

@@ -122,6 +122,9 @@ export const kinds = {
     "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
     "aws:applicationloadbalancing/targetGroup:TargetGroup",
   ],
+  iamUser: ["aws:iam/user:User"],
+  iamGroup: ["aws:iam/group:Group"],
+  iamPolicy: ["aws:iam/policy:Policy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

@@ -1,5 +1,6 @@
 import { maskUnknown } from "../engine/made-up";
 import type { Value } from "../engine/value";
+import { isNoText } from "./validity/texts";
 
 const ROOT_ARN = /^arn:[^:]+:iam::[^:*?]+:root$/;
 const ACCOUNT_ID = /^\d{12}$/;
@@ -32,6 +33,10 @@ function rootOrNot(value: Value): "yes" | "no" | "unknown" {
   const text = value.string;
   if (text === undefined) {
     return value.unknown ? "unknown" : "no";
+  }
+  if (isNoText({ value, text })) {
+    // An account's Output, put into a text: whose it is nobody can tell. `iam-valid-document` reports it.
+    return "unknown";
   }
   return ACCOUNT_ID.test(text) || ROOT_ARN.test(maskUnknown(text)) ? "yes" : "no";
 }

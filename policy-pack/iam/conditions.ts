@@ -100,7 +100,7 @@ export function narrows({ key, value }: ConditionTest, narrowing: Narrowing): bo
   return value.unknown || value.items.every((each) => each.unknown || accepts(maskUnknown(textOf(each))));
 }
 
-/** Policies spell booleans and numbers both as JSON and as text. */
-function textOf(value: Value): string {
+/** A value of a condition: policies spell booleans and numbers both as JSON and as text. */
+export function textOf(value: Value): string {
   return value.string ?? (value.raw === undefined || value.raw === null ? "" : JSON.stringify(value.raw));
 }

@@ -1,9 +1,7 @@
 /** How much AWS's managed policies grant, read from their documents. */
-import type * as documents from "../data/managed-policy-documents.json";
-import { Value } from "../engine/value";
 import { changesSomething, resolveAction } from "./actions";
 import type { ServiceAction } from "./authorization";
-import { readDocument } from "./document";
+import { managedStatements } from "./managed-documents";
 import { reachOf } from "./reach";
 import { createsOnly } from "./resource-level";
 import { narrowsResources } from "./scoping-conditions";
@@ -25,7 +23,6 @@ export type Breadth =
 
 const NARROW: Breadth = { kind: "narrow" };
 const breadths = new Map<string, Breadth>();
-let all: Readonly<Record<string, unknown>> | undefined;
 
 /**
  * The breadth of a managed policy.
@@ -36,20 +33,18 @@ let all: Readonly<Record<string, unknown>> | undefined;
 export function breadthOf(path: string): Breadth | undefined {
   let breadth = breadths.get(path);
   if (breadth === undefined) {
-    // Three megabytes: only a program that attaches managed policies loads them.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    all ??= (require("../data/managed-policy-documents.json") as typeof documents).documents;
-    if (!Object.hasOwn(all, path)) {
+    const statements = managedStatements(path);
+    if (statements === undefined) {
       return undefined;
     }
-    const read = readDocument(new Value({ Statement: all[path] }, path));
-    breadth = breadthFrom((read?.statements ?? []).filter((each) => each.effect === "Allow"));
+    breadth = breadthFrom(statements.filter((each) => each.effect === "Allow"));
     breadths.set(path, breadth);
   }
   return breadth;
 }
 
-function breadthFrom(statements: readonly Statement[]): Breadth {
+/** The breadth of statements that allow, wherever they stand. */
+export function breadthFrom(statements: readonly Statement[]): Breadth {
   const wide = statements
     .map((statement) => ({ statement, reach: reachOf(statement) }))
     .filter(

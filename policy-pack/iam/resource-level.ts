@@ -5,8 +5,8 @@ import { partlyKnown, undocumented, type OpenQuestion } from "./open-question";
 import type { Element, Statement } from "./statement";
 
 /**
- * Actions that AWS documents with an *optional* resource type, which an ordinary call does not name: whoever needs the
- * ordinary call has to grant it on `*`. Nothing in the data tells them from actions like `s3:GetObject`, whose resource
+ * Actions that AWS documents with a resource type, which an ordinary call does not name, or whose name nobody can know when
+ * the policy is written: whoever needs the ordinary call has to grant it on `*`. Nothing in the data tells them from actions like `s3:GetObject`, whose resource
  * types are optional only because one of several is enough.
  */
 const ORDINARY_CALL_NEEDS_STAR: readonly { readonly actions: readonly string[]; readonly source: string }[] = [
@@ -44,6 +44,16 @@ const ORDINARY_CALL_NEEDS_STAR: readonly { readonly actions: readonly string[]; 
       "rekognition:DetectModerationLabels",
     ],
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_translate.html",
+  },
+  {
+    // A function in a VPC makes and deletes its network interfaces itself; nobody knows their ids before.
+    actions: [
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:UnassignPrivateIpAddresses",
+    ],
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
   },
 ];
 

@@ -1,9 +1,20 @@
 import { MASK } from "../engine/made-up";
+import type { Answer } from "./answer";
 import { matches } from "./wildcard";
 
 const RESOURCE_PART = 5;
-/** A role's name nobody has. A pattern that matches it names no role; long, so that `?` alone does not. */
-const ANY_ROLE = `role/${"\u0001".repeat(64)}`;
+/** A name nobody has. A pattern that matches it names nothing; long, so that `?` alone does not. */
+const ANY_NAME = "\u0001".repeat(64);
+
+/** Things of a kind, as their ARNs begin. */
+export interface Family {
+  /** The service part: `iam`. */
+  readonly service: string;
+  /** What stands before the name: `role/`, `function:`. */
+  readonly prefix: string;
+}
+
+const ROLES: Family = { service: "iam", prefix: "role/" };
 
 /**
  * Whether an entry of `Resource` covers every role of an account: `*`, `arn:aws:iam::*:role/*`,
@@ -12,19 +23,25 @@ const ANY_ROLE = `role/${"\u0001".repeat(64)}`;
  * @param text an entry as {@link Element.text} holds it, unknown parts masked. The account may be unknown.
  * @returns `unknown` when the whole resource part is.
  */
-export function coversEveryRole(text: string): "yes" | "no" | "unknown" {
+export function coversEveryRole(text: string): Answer {
+  return coversEvery(text, ROLES);
+}
+
+/** The same of a family: every user, every function. */
+export function coversEvery(text: string, { service: wanted, prefix }: Family): Answer {
+  const any = `${prefix}${ANY_NAME}`;
   if (!text.startsWith("arn:")) {
-    return matches(text, `arn:aws:iam::123456789012:${ANY_ROLE}`) ? "yes" : "no";
+    return matches(text, `arn:aws:${wanted}::123456789012:${any}`) ? "yes" : "no";
   }
   const parts = text.split(":");
   const service = parts[2] ?? "*";
   if (parts.length <= RESOURCE_PART) {
     // A `*` at the end of a part reaches beyond the colon.
-    return text.endsWith("*") && matches(service, "iam") ? "yes" : "no";
+    return text.endsWith("*") && matches(service, wanted) ? "yes" : "no";
   }
   const named = parts.slice(RESOURCE_PART).join(":");
-  if (!matches(service, "iam")) {
+  if (!matches(service, wanted)) {
     return "no";
   }
-  return named === MASK ? "unknown" : matches(named, ANY_ROLE) ? "yes" : "no";
+  return named === MASK ? "unknown" : matches(named, any) ? "yes" : "no";
 }

@@ -11,8 +11,8 @@ interface Support {
 
 /**
  * Services that say on whose behalf they come, in the policies where AWS documents it. A service that is not here may do
- * so, too: EventBridge at topics, and alarms, SNS, RDS and Secrets Manager at keys are left out for want of a clear word of
- * AWS, for a condition that does not hold would stop them silently.
+ * so, too: EventBridge and the developer tools' notifications at topics, and alarms, SNS, RDS and Secrets Manager at keys are
+ * left out for want of a clear word of AWS, for a condition that does not hold would stop them silently.
  *
  * Sources: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html,
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html,
@@ -21,6 +21,11 @@ interface Support {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html,
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html,
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html,
+ * https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html,
+ * https://docs.aws.amazon.com/config/latest/developerguide/sns-topic-policy.html,
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html,
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html,
+ * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html,
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html,
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html,
@@ -34,7 +39,6 @@ const SUPPORT: readonly Support[] = [
       "budgets.amazonaws.com",
       "cloudtrail.amazonaws.com",
       "cloudwatch.amazonaws.com",
-      "codestar-notifications.amazonaws.com",
       "config.amazonaws.com",
       "costalerts.amazonaws.com",
       "events.rds.amazonaws.com",

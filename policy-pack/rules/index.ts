@@ -29,6 +29,7 @@ import { edgeWaf } from "./waf/edge-waf";
 import { iamConfusedDeputy } from "./iam/iam-confused-deputy";
 import { iamManagedPolicyExists } from "./iam/iam-managed-policy-exists";
 import { iamNoBroadManagedPolicies } from "./iam/iam-no-broad-managed-policies";
+import { iamNoPrivilegeEscalation } from "./iam/iam-no-privilege-escalation";
 import { iamNoWildcardActions } from "./iam/iam-no-wildcard-actions";
 import { iamNoWildcardPrincipals } from "./iam/iam-no-wildcard-principals";
 import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   iamConfusedDeputy,
   iamManagedPolicyExists,
   iamNoBroadManagedPolicies,
+  iamNoPrivilegeEscalation,
   iamNoWildcardActions,
   iamNoWildcardPrincipals,
   iamNoWildcardResources,

@@ -24,6 +24,11 @@ test.each<[string, unknown, "yes" | "no" | "unknown"]>([
   ["the root and somebody unknown", { AWS: [ROOT, UNKNOWN] }, "unknown"],
   ["a role and somebody unknown", { AWS: ["arn:aws:iam::123456789012:role/admin", UNKNOWN] }, "no"],
   ["somebody unknown", { AWS: UNKNOWN }, "unknown"],
+  [
+    "an account's Output in a text",
+    { AWS: "arn:aws:iam::Calling [toString] on an [Output<T>] is not supported.\n 1: o.apply(v => v):root" },
+    "unknown",
+  ],
   ["the root and a service", { AWS: ROOT, Service: "logs.amazonaws.com" }, "no"],
   ["a service", { Service: "logs.amazonaws.com" }, "no"],
   ["nobody", { AWS: [] }, "no"],

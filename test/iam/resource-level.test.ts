@@ -14,8 +14,8 @@ function action(name: string) {
 
 test.each([
   "dynamodb:GetItem",
-  "ec2:CreateNetworkInterface",
   "ec2:DescribeInstanceAttribute",
+  "ec2:TerminateInstances",
   "ecr:BatchGetImage",
   "iam:PassRole",
   "kms:Decrypt",
@@ -40,6 +40,8 @@ test.each([
   "cloudwatch:ListMetrics",
   "cloudwatch:PutMetricData",
   "comprehend:DetectEntities",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
   "ec2:DescribeInstances",
   "ec2:DescribeNetworkInterfaces",
   "ec2messages:GetMessages",

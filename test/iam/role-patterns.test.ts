@@ -1,5 +1,5 @@
 import { MASK } from "../../policy-pack/engine/made-up";
-import { coversEveryRole } from "../../policy-pack/iam/role-patterns";
+import { coversEvery, coversEveryRole } from "../../policy-pack/iam/role-patterns";
 
 test.each<[string, "yes" | "no" | "unknown"]>([
   ["*", "yes"],
@@ -28,4 +28,16 @@ test.each<[string, "yes" | "no" | "unknown"]>([
   ["", "no"],
 ])("%s covers every role: %s", (text, expected) => {
   expect(coversEveryRole(text)).toBe(expected);
+});
+
+test.each([
+  ["*", "lambda", "function:", "yes"],
+  ["arn:aws:lambda:*:*:function:*", "lambda", "function:", "yes"],
+  ["arn:aws:lambda:eu-west-1:210987654321:*", "lambda", "function:", "yes"],
+  ["arn:aws:lambda:*:*:function:app-*", "lambda", "function:", "no"],
+  ["arn:aws:iam::*:user/*", "iam", "user/", "yes"],
+  ["arn:aws:iam::*:user/${aws:username}", "iam", "user/", "no"],
+  ["arn:aws:iam::*:role/*", "iam", "user/", "no"],
+])("%s covers every %s %s: %s", (text, service, prefix, expected) => {
+  expect(coversEvery(text, { service, prefix })).toBe(expected);
 });

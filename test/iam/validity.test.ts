@@ -273,6 +273,7 @@ describe("size", () => {
     ["a trust policy", TRUST, 2048],
     ["inline in a role", place("aws:iam/role:Role", "inlinePolicies[].policy"), 10240],
     ["a bucket policy", BUCKET, 20480],
+    ["a queue policy", place("aws:sqs/queuePolicy:QueuePolicy", "policy"), 8192],
   ])("%s", (_, where, limit) => {
     expect(judge(long(limit), where)).toEqual([]);
     expect(judge(long(limit + 1), where)).toEqual([

@@ -1,4 +1,6 @@
-import { admitsEverything, hasWildcard, matches } from "../../policy-pack/iam/wildcard";
+import { MASK } from "../../policy-pack/engine/made-up";
+import type { Answer } from "../../policy-pack/iam/answer";
+import { admitsEverything, hasWildcard, matches, matchesExactly, mayMatch } from "../../policy-pack/iam/wildcard";
 
 test.each([
   ["*", "", true],
@@ -46,4 +48,30 @@ test.each([
   ["s3:GetObject", false],
 ])("%j has a wildcard: %s", (text, expected) => {
   expect(hasWildcard(text)).toBe(expected);
+});
+
+test.each([
+  ["arn:aws:s3:::Logs", "arn:aws:s3:::Logs", true],
+  ["arn:aws:s3:::Logs", "arn:aws:s3:::logs", false],
+  ["arn:aws:s3:::logs/*", "arn:aws:s3:::logs/A/b", true],
+])("with case, %j matches %j: %s", (pattern, text, expected) => {
+  expect(matchesExactly(pattern, text)).toBe(expected);
+});
+
+test.each<[pattern: string, text: string, Answer]>([
+  ["*", "#", "yes"],
+  ["arn:aws:sqs:*:*:jobs", "arn:aws:sqs:eu-west-1:#:jobs", "yes"],
+  ["arn:aws:sqs:eu-west-1:1:jobs", "arn:aws:sqs:eu-west-1:#:jobs", "unknown"],
+  ["arn:aws:sqs:eu-west-1:#:jobs", "arn:aws:sqs:eu-west-1:1:jobs", "unknown"],
+  ["arn:aws:sqs:eu-west-1:#:jobs", "arn:aws:sqs:eu-west-1:#:jobs", "unknown"],
+  ["arn:aws:sqs:eu-west-1:#:jobs", "arn:aws:sqs:us-east-1:1:jobs", "no"],
+  ["arn:aws:sqs:eu-west-1:#:jobs", "arn:aws:sqs:eu-west-1:#:mail", "no"],
+  ["a?c", "a#c", "unknown"],
+  ["a?c", "abc", "yes"],
+  ["#", "anything", "unknown"],
+  ["", "", "yes"],
+  ["", "#", "unknown"],
+  ["b#*", "a", "no"],
+])("with unknown parts (#), %j matches %j: %s", (pattern, text, expected) => {
+  expect(mayMatch(pattern.replaceAll("#", MASK), text.replaceAll("#", MASK))).toBe(expected);
 });

@@ -6,38 +6,11 @@
 import { MASK, maskUnknown } from "../../engine/made-up";
 import type { Value } from "../../engine/value";
 import { nearest } from "../../helpers/nearest";
+import { conditionOperators } from "../condition-operators";
 import { testsOf, type ConditionTest } from "../conditions";
 import { REFUSED, type DocumentFault } from "./fault";
 
-const OPERATORS = [
-  "StringEquals",
-  "StringNotEquals",
-  "StringEqualsIgnoreCase",
-  "StringNotEqualsIgnoreCase",
-  "StringLike",
-  "StringNotLike",
-  "NumericEquals",
-  "NumericNotEquals",
-  "NumericLessThan",
-  "NumericLessThanEquals",
-  "NumericGreaterThan",
-  "NumericGreaterThanEquals",
-  "DateEquals",
-  "DateNotEquals",
-  "DateLessThan",
-  "DateLessThanEquals",
-  "DateGreaterThan",
-  "DateGreaterThanEquals",
-  "Bool",
-  "BinaryEquals",
-  "IpAddress",
-  "NotIpAddress",
-  "ArnEquals",
-  "ArnLike",
-  "ArnNotEquals",
-  "ArnNotLike",
-  "Null",
-];
+const OPERATORS = [...conditionOperators.map(({ name }) => name), "Null"];
 const KNOWN = new Set(OPERATORS.map((each) => each.toLowerCase()));
 /** Operators that compare letter by letter, and those that take wildcards in their place. */
 const LITERAL = new Map([

@@ -9,9 +9,12 @@ import type { DocumentFault } from "./fault";
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html,
  * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html).
  */
 const LIMITS: ReadonlyMap<string, number> = new Map([
+  ["aws:dynamodb/resourcePolicy:ResourcePolicy", 20_480],
   ["aws:iam/groupPolicy:GroupPolicy", 5_120],
   ["aws:iam/policy:Policy", 6_144],
   ["aws:iam/role:Role", 10_240],
@@ -24,6 +27,8 @@ const LIMITS: ReadonlyMap<string, number> = new Map([
   ["aws:s3/bucketV2:BucketV2", 20_480],
   ["aws:secretsmanager/secret:Secret", 20_480],
   ["aws:secretsmanager/secretPolicy:SecretPolicy", 20_480],
+  ["aws:sqs/queue:Queue", 8_192],
+  ["aws:sqs/queuePolicy:QueuePolicy", 8_192],
 ]);
 
 /**

@@ -1,3 +1,4 @@
+import { kinds, type Kind } from "../../engine/kinds";
 import { MASK, maskUnknown } from "../../engine/made-up";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
@@ -18,6 +19,13 @@ const INAPPLICABLE = {
   guardrail: "The policy only limits what others grant; it grants nothing itself",
 };
 const MOST_SHOWN = 3;
+/** `s3-no-public-access` speaks of these, beside what ACLs let in; one finding is enough. */
+const OF_S3: Kind = [
+  ...kinds.bucket,
+  ...kinds.bucketPolicy,
+  "aws:s3/accessPoint:AccessPoint",
+  "aws:s3control/accessPointPolicy:AccessPointPolicy",
+];
 
 export const iamNoWildcardPrincipals = defineRule({
   id: "iam-no-wildcard-principals",
@@ -38,7 +46,7 @@ export const iamNoWildcardPrincipals = defineRule({
   ],
   seeds: ["F"],
   scope: "resource",
-  targets: documentTypes,
+  targets: documentTypes.filter((type) => !OF_S3.includes(type)),
   check(resource) {
     const reason = whyOpen(resource);
     return reason === undefined

@@ -1,6 +1,7 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import { readableArn } from "../../iam/actions";
-import { judgeAllows } from "../../iam/judge";
+import type { ServiceAction } from "../../iam/authorization";
+import { judgeAllows, oncePerDocument } from "../../iam/judge";
 import { malformed, undecidedFor } from "../../iam/open-question";
 import { documentTypes } from "../../iam/places";
 import { reachOf, type Reach } from "../../iam/reach";
@@ -36,7 +37,10 @@ export const iamNoWildcardResources = defineRule({
   seeds: ["S1-3", "S3-4", "F"],
   scope: "resource",
   targets: documentTypes,
-  check: (resource) => judgeAllows(resource, INAPPLICABLE, judge),
+  check: (resource) =>
+    oncePerDocument(judgeAllows(resource, INAPPLICABLE, judge), (findings) =>
+      findings.every(({ severity }) => severity === "medium") ? "medium" : "high",
+    ),
 });
 
 function* judge(statement: Statement): Generator<Yield> {
@@ -68,8 +72,13 @@ function wideFinding({ notResources }: Statement, { wide, granted }: Reach): Yie
   return finding(
     wide[0]?.value ?? notResources.value,
     `${what}, though AWS can limit ${limitable} to named ones. As it is, the statement reaches every resource they work on.`,
-    { remediation: remedy(granted) },
+    { remediation: remedy(granted), severity: granted.all || !granted.limitable.every(isOverview) ? "high" : "medium" },
   );
+}
+
+/** Whether an action shows what there is, and nothing of what is in it. */
+function isOverview({ name, level }: ServiceAction): boolean {
+  return level === "List" || /:(?:Describe|List)/.test(name);
 }
 
 function shown(entries: readonly Element[]): string {

@@ -8,6 +8,7 @@ import { readDocument, type PolicyDocument } from "../../iam/document";
 import { namesEveryone } from "../../iam/everyone";
 import { undecidedFor } from "../../iam/open-question";
 import { documentsOf } from "../../iam/places";
+import { privacyOf } from "../../iam/reachable";
 import { listSome, showElement } from "../../iam/show";
 import type { Statement } from "../../iam/statement";
 
@@ -121,7 +122,7 @@ function* judgeStatement(
   resource: Resource,
 ): Generator<Yield> {
   const everyone = namesEveryone(statement);
-  const limits = [narrowsCallers(statement.condition), deniedToStrangers(statement, all)];
+  const limits = [narrowsCallers(statement.condition), deniedToStrangers(statement, all), privacyOf(resource)];
   if (everyone === "no" || limits.includes("yes")) {
     return;
   }

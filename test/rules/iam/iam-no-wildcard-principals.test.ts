@@ -1,9 +1,9 @@
 import { iamNoWildcardPrincipals } from "../../../policy-pack/rules/iam/iam-no-wildcard-principals";
-import { component, interpolate, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
+import { component, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
 import { inProcess } from "../../support/engine-calls";
 
 const ROLE = "aws:iam/role:Role";
-const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const GITHUB = "token.actions.githubusercontent.com";
 const document = (...Statement: readonly object[]) => ({ Version: "2012-10-17", Statement });
@@ -11,12 +11,12 @@ const text = (...Statement: readonly object[]) => JSON.stringify(document(...Sta
 const read = (Principal: unknown, more: object = {}) => ({
   Effect: "Allow",
   Principal,
-  Action: "s3:GetObject",
-  Resource: "arn:aws:s3:::logs/*",
+  Action: "secretsmanager:GetSecretValue",
+  Resource: "*",
   ...more,
 });
-const bucketPolicy = (...Statement: readonly object[]) =>
-  resource(BUCKET_POLICY, "logs", { policy: text(...Statement) });
+const secretPolicy = (...Statement: readonly object[]) =>
+  resource(SECRET_POLICY, "shared", { policy: text(...Statement) });
 const org = { StringEquals: { "aws:PrincipalOrgID": "o-1234567890" } };
 const trust = (Principal: unknown, Condition?: unknown) => {
   const more = Condition === undefined ? {} : { Condition };
@@ -39,31 +39,31 @@ testRule(iamNoWildcardPrincipals, {
   invalid: [
     {
       name: "everybody",
-      resources: [bucketPolicy(read("*"))],
+      resources: [secretPolicy(read("*"))],
       findings: [
         {
-          resource: "logs",
+          resource: "shared",
           property: "policy.Statement[0].Principal",
           message:
-            "lets in everybody, from outside this account too, and no condition says who may come. Allowed: `s3:GetObject`.",
+            "lets in everybody, from outside this account too, and no condition says who may come. Allowed: `secretsmanager:GetSecretValue`.",
           severity: "critical",
         },
       ],
     },
     {
       name: "everybody, in the other spelling",
-      resources: [bucketPolicy(read({ AWS: "*" }))],
-      findings: [{ resource: "logs", property: "policy.Statement[0].Principal.AWS", message: "everybody" }],
+      resources: [secretPolicy(read({ AWS: "*" }))],
+      findings: [{ resource: "shared", property: "policy.Statement[0].Principal.AWS", message: "everybody" }],
     },
     {
       name: "everybody beside a role",
-      resources: [bucketPolicy(read({ AWS: ["arn:aws:iam::123456789012:role/app", "*"] }))],
-      findings: [{ resource: "logs", property: "policy.Statement[0].Principal.AWS[1]", message: "everybody" }],
+      resources: [secretPolicy(read({ AWS: ["arn:aws:iam::123456789012:role/app", "*"] }))],
+      findings: [{ resource: "shared", property: "policy.Statement[0].Principal.AWS[1]", message: "everybody" }],
     },
     {
       name: "a condition that narrows nobody",
-      resources: [bucketPolicy(read("*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }))],
-      findings: [{ resource: "logs", message: "everybody" }],
+      resources: [secretPolicy(read("*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }))],
+      findings: [{ resource: "shared", message: "everybody" }],
     },
     {
       name: "a source in any account",
@@ -77,34 +77,34 @@ testRule(iamNoWildcardPrincipals, {
     {
       name: "NotPrincipal",
       resources: [
-        bucketPolicy({
+        secretPolicy({
           Effect: "Allow",
           NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" },
-          Action: "s3:GetObject",
+          Action: "secretsmanager:GetSecretValue",
           Resource: "*",
         }),
       ],
-      findings: [{ resource: "logs", property: "policy.Statement[0].NotPrincipal", message: "`NotPrincipal`" }],
+      findings: [{ resource: "shared", property: "policy.Statement[0].NotPrincipal", message: "`NotPrincipal`" }],
     },
     {
-      name: "a bucket policy of a new bucket, as an object, in a first preview",
+      name: "the policy of a new secret, as an object, in a first preview",
       resources: [
-        resource("aws:s3/bucket:Bucket", "site"),
-        resource(BUCKET_POLICY, "logs", {
-          bucket: ref("site"),
-          policy: document(read("*", { Resource: interpolate`${ref("site", "arn")}/*` })),
+        resource("aws:secretsmanager/secret:Secret", "token"),
+        resource(SECRET_POLICY, "shared", {
+          secretArn: ref("token", "arn"),
+          policy: document(read("*", { Resource: ref("token", "arn") })),
         }),
       ],
-      findings: [{ resource: "logs", property: "policy.Statement[0].Principal", message: "everybody" }],
+      findings: [{ resource: "shared", property: "policy.Statement[0].Principal", message: "everybody" }],
     },
     {
       name: "the same as JSON text",
       resources: [
-        resource("aws:s3/bucket:Bucket", "site"),
-        resource(BUCKET_POLICY, "logs", { policy: json(document(read("*", { Resource: ref("site", "arn") }))) }),
+        resource("aws:secretsmanager/secret:Secret", "token"),
+        resource(SECRET_POLICY, "shared", { policy: json(document(read("*", { Resource: ref("token", "arn") }))) }),
       ],
       undecided: ["preview"],
-      findings: [{ resource: "logs", property: "policy.Statement[0].Principal", message: "everybody" }],
+      findings: [{ resource: "shared", property: "policy.Statement[0].Principal", message: "everybody" }],
     },
     {
       name: "inside a queue, and in a key",
@@ -183,13 +183,13 @@ testRule(iamNoWildcardPrincipals, {
     },
     {
       name: "in a component",
-      resources: [component("box"), resource(BUCKET_POLICY, "logs", { policy: text(read("*")) }, { parent: "box" })],
-      findings: [{ resource: "logs", message: "everybody" }],
+      resources: [component("box"), resource(SECRET_POLICY, "shared", { policy: text(read("*")) }, { parent: "box" })],
+      findings: [{ resource: "shared", message: "everybody" }],
     },
     {
       name: "a secret policy",
-      resources: [resource(BUCKET_POLICY, "logs", { policy: secret(text(read("*"))) })],
-      findings: [{ resource: "logs", message: "everybody" }],
+      resources: [resource(SECRET_POLICY, "shared", { policy: secret(text(read("*"))) })],
+      findings: [{ resource: "shared", message: "everybody" }],
     },
     {
       name: "a search domain on the internet",
@@ -199,15 +199,15 @@ testRule(iamNoWildcardPrincipals, {
   ],
 
   valid: [
-    { name: "a role", resources: [bucketPolicy(read({ AWS: "arn:aws:iam::123456789012:role/app" }))] },
-    { name: "a service", resources: [bucketPolicy(read({ Service: "cloudtrail.amazonaws.com" }))] },
-    { name: "an account root", resources: [bucketPolicy(read({ AWS: "123456789012" }))] },
-    { name: "everybody of an organization", resources: [bucketPolicy(read("*", { Condition: org }))] },
+    { name: "a role", resources: [secretPolicy(read({ AWS: "arn:aws:iam::123456789012:role/app" }))] },
+    { name: "a service", resources: [secretPolicy(read({ Service: "cloudtrail.amazonaws.com" }))] },
+    { name: "an account root", resources: [secretPolicy(read({ AWS: "123456789012" }))] },
+    { name: "everybody of an organization", resources: [secretPolicy(read("*", { Condition: org }))] },
     {
       name: "everybody from an endpoint that is not known yet",
       resources: [
         resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3"),
-        resource(BUCKET_POLICY, "logs", {
+        resource(SECRET_POLICY, "shared", {
           policy: document(read("*", { Condition: { StringEquals: { "aws:SourceVpce": ref("s3", "id") } } })),
         }),
       ],
@@ -235,13 +235,13 @@ testRule(iamNoWildcardPrincipals, {
         }),
       ],
     },
-    { name: "Deny", resources: [bucketPolicy(read("*", { Effect: "Deny" }))] },
+    { name: "Deny", resources: [secretPolicy(read("*", { Effect: "Deny" }))] },
     {
       name: "everybody, and a denial to strangers",
       resources: [
-        bucketPolicy(
+        secretPolicy(
           read("*"),
-          read("*", { Effect: "Deny", Action: "s3:*", Condition: { StringNotEquals: org.StringEquals } }),
+          read("*", { Effect: "Deny", Action: "secretsmanager:*", Condition: { StringNotEquals: org.StringEquals } }),
         ),
       ],
     },
@@ -273,6 +273,14 @@ testRule(iamNoWildcardPrincipals, {
       outcome: "notApplicable",
     },
     {
+      name: "a bucket and an access point, of which s3-no-public-access speaks",
+      resources: [
+        resource("aws:s3/bucketPolicy:BucketPolicy", "site", { policy: text(read("*")) }),
+        resource("aws:s3/accessPoint:AccessPoint", "files", { policy: text(read("*")) }),
+      ],
+      outcome: "none",
+    },
+    {
       name: "an endpoint policy",
       resources: [resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { policy: text(read("*")) })],
       outcome: "notApplicable",
@@ -295,14 +303,14 @@ testRule(iamNoWildcardPrincipals, {
     },
     {
       name: "everybody under a condition that is not known yet",
-      resources: [resource(BUCKET_POLICY, "logs", { policy: document(read("*", { Condition: unknown })) })],
+      resources: [resource(SECRET_POLICY, "shared", { policy: document(read("*", { Condition: unknown })) })],
       undecided: ["preview", "up", "offline"],
     },
     {
       name: "a principal that is not known yet",
       resources: [
         resource(ROLE, "app"),
-        resource(BUCKET_POLICY, "logs", { policy: document(read({ AWS: ref("app", "arn") })) }),
+        resource(SECRET_POLICY, "shared", { policy: document(read({ AWS: ref("app", "arn") })) }),
       ],
       undecided: ["preview"],
     },
@@ -315,7 +323,7 @@ testRule(iamNoWildcardPrincipals, {
 });
 
 test.each([
-  [bucketPolicy(read("*")), 'StringEquals: { "aws:PrincipalOrgID"'],
+  [secretPolicy(read("*")), 'StringEquals: { "aws:PrincipalOrgID"'],
   [trust(github), `"${GITHUB}:sub": "repo:<owner>/<repository>`],
   [trust({ Federated: "accounts.google.com" }), '"accounts.google.com:aud": "<client id>"'],
   [trust(github, sub("*")), "Name the subject up to its owner"],

@@ -109,6 +109,13 @@ testRule(s3NoPublicAccess, {
       findings: [{ resource: "site", property: PRINCIPAL, message: 'on "site"' }],
     },
     {
+      name: "an access point on the internet",
+      resources: [
+        resource("aws:s3/accessPoint:AccessPoint", "files", { policy: JSON.stringify(document(statement({}))) }),
+      ],
+      findings: [{ resource: "files", property: PRINCIPAL, message: "Its principal is `*`" }],
+    },
+    {
       name: "everyone but one",
       resources: [site, allowing({ Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" } })],
       findings: [{ resource: "policy", property: "policy.Statement[0].NotPrincipal", message: "everyone but those" }],
@@ -169,6 +176,15 @@ testRule(s3NoPublicAccess, {
       ],
     },
     { name: "a bucket without ACL and policy", resources: [site], outcome: "notApplicable" },
+    {
+      name: "an access point of a VPC",
+      resources: [
+        resource("aws:s3/accessPoint:AccessPoint", "files", {
+          policy: JSON.stringify(document(statement({}))),
+          vpcConfiguration: { vpcId: "vpc-1a2b3c4d" },
+        }),
+      ],
+    },
     {
       name: "a Deny for everyone",
       resources: [site, allowing({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
