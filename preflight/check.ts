@@ -110,6 +110,7 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     config,
     environment,
     marksDataSources: true,
+    directory: project.pwd,
   };
   const model = new Model({ program, root: project.root, unknownOutputs: options.unknownOutputs ?? false });
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;

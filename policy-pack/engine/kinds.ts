@@ -125,6 +125,14 @@ export const kinds = {
   iamUser: ["aws:iam/user:User"],
   iamGroup: ["aws:iam/group:Group"],
   iamPolicy: ["aws:iam/policy:Policy"],
+  provisionedConcurrency: ["aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"],
+  eventInvokeConfig: ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"],
+  eventSourceMapping: ["aws:lambda/eventSourceMapping:EventSourceMapping"],
+  functionUrl: ["aws:lambda/functionUrl:FunctionUrl"],
+  eventTarget: ["aws:cloudwatch/eventTarget:EventTarget"],
+  schedule: ["aws:scheduler/schedule:Schedule"],
+  logSubscriptionFilter: ["aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"],
+  queueRedrivePolicy: ["aws:sqs/redrivePolicy:RedrivePolicy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */
