@@ -17,6 +17,8 @@ const FURTHER: readonly (readonly [Kind, readonly string[]])[] = [
   [[...kinds.documentClusterInstance, ...kinds.neptuneClusterInstance], ["identifier"]],
   [[...kinds.rdsCluster, ...kinds.documentCluster, ...kinds.neptuneCluster], ["clusterIdentifier"]],
   [kinds.queue, ["url"]],
+  [kinds.lambdaFunction, ["qualifiedArn", "invokeArn"]],
+  [kinds.lambdaAlias, ["invokeArn"]],
   [[...kinds.loadBalancer, ...kinds.classicLoadBalancer], ["dnsName"]],
   [kinds.distribution, ["domainName"]],
   [kinds.hostedZone, ["zoneId"]],
