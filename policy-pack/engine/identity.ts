@@ -19,6 +19,7 @@ const FURTHER: readonly (readonly [Kind, readonly string[]])[] = [
   [kinds.queue, ["url"]],
   [kinds.lambdaFunction, ["qualifiedArn", "invokeArn"]],
   [kinds.lambdaAlias, ["invokeArn"]],
+  [kinds.dynamodbTable, ["streamArn"]],
   [[...kinds.loadBalancer, ...kinds.classicLoadBalancer], ["dnsName"]],
   [kinds.distribution, ["domainName"]],
   [kinds.hostedZone, ["zoneId"]],

@@ -48,11 +48,10 @@ function isArnOf(mapping: Resource, service: string): boolean {
 }
 
 function readsStream(mapping: Resource, stack: Stack): boolean {
-  const arn = mapping.at("eventSourceArn");
   return (
     isArnOf(mapping, "kinesis") ||
-    (isArnOf(mapping, "dynamodb") && (arn.string ?? "").includes("/stream/")) ||
-    (arn.unknown && stack.dependenciesOf(mapping, "eventSourceArn", STREAMS).length > 0)
+    isArnOf(mapping, "dynamodb") ||
+    stack.dependenciesOf(mapping, "eventSourceArn", STREAMS).length > 0
   );
 }
 
@@ -125,17 +124,22 @@ function* checkStreamMapping(mapping: Resource, stack: Stack): Generator<Yield> 
       },
     );
   }
-  const table = stack.link(mapping, ["eventSourceArn"], kinds.dynamodbTable);
-  const dependencies = stack.dependenciesOf(mapping, "eventSourceArn", kinds.dynamodbTable);
-  const [only] = table.certain ? table.targets : dependencies.length === 1 ? dependencies : [];
-  if (only !== undefined) {
-    const enabled = only.at("streamEnabled");
-    const hasReplicas = only.at("replicas").items.length > 0;
-    if (!enabled.unknown && enabled.boolean !== true && only.at("streamViewType").absent && !hasReplicas) {
-      yield finding("eventSourceArn", `The table "${only.name}" has no stream, so there is nothing to read from.`, {
-        resource: mapping,
-        remediation: `Set \`streamEnabled: true\` and \`streamViewType: "NEW_AND_OLD_IMAGES"\` on "${only.name}", and use its \`streamArn\`.`,
-      });
-    }
+  const arn = mapping.at("eventSourceArn");
+  const [table, ...others] = stack.dependenciesOf(mapping, "eventSourceArn", kinds.dynamodbTable);
+  if (isArnOf(mapping, "dynamodb") && arn.string?.includes("/stream/") !== true) {
+    yield finding(arn, `${arn.show()} is the ARN of a table, and Lambda reads from its stream.`, {
+      remediation: "Use the table's `streamArn`.",
+    });
+  } else if (table !== undefined && others.length === 0 && hasNoStream(table)) {
+    yield finding(arn, `The table "${table.name}" has no stream, so there is nothing to read from.`, {
+      remediation: `Set \`streamEnabled: true\` and \`streamViewType: "NEW_AND_OLD_IMAGES"\` on "${table.name}", and use its \`streamArn\`.`,
+    });
   }
+}
+
+/** A global table has a stream, whatever it says. */
+function hasNoStream(table: Resource): boolean {
+  const enabled = table.at("streamEnabled");
+  const replicas = table.at("replicas");
+  return !enabled.unknown && enabled.boolean !== true && !replicas.unknown && replicas.items.length === 0;
 }

@@ -61,8 +61,9 @@ function* checkMapping(mapping: Resource, stack: Stack): Generator<Yield> {
   const permissions = fn && permissionsThrough(fn, ["role"], stack);
   for (const [kind, actions] of READS) {
     const link = stack.link(mapping, ["eventSourceArn"], kind);
-    // A stream's ARN is the table's own output: known or not, it depends on the table.
-    const [target, ...others] = link.certain ? link.targets : stack.dependenciesOf(mapping, "eventSourceArn", kind);
+    // A table's stream is not the table, but depends on it.
+    const [target, ...others] =
+      link.certain && link.targets.length > 0 ? link.targets : stack.dependenciesOf(mapping, "eventSourceArn", kind);
     if (target !== undefined && others.length === 0) {
       const place = { holder: mapping, property: "eventSourceArn", reads: true };
       yield* judge(permissions, actions, target, place, kind !== kinds.dynamodbTable);
