@@ -36,6 +36,16 @@ import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
+import { lambdaConcurrency } from "./lambda/lambda-concurrency";
+import { lambdaEnvironmentComplete } from "./lambda/lambda-environment-complete";
+import { lambdaEventSourceValid } from "./lambda/lambda-event-source-valid";
+import { lambdaFailurePath } from "./lambda/lambda-failure-path";
+import { lambdaPermission } from "./lambda/lambda-permission";
+import { lambdaPermissionValid } from "./lambda/lambda-permission-valid";
+import { lambdaPublishedVersion } from "./lambda/lambda-published-version";
+import { lambdaReservedEnvironment } from "./lambda/lambda-reserved-environment";
+import { lambdaRolePermits } from "./lambda/lambda-role-permits";
+import { lambdaRuntime } from "./lambda/lambda-runtime";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logRetention } from "./cloudwatch/log-retention";
 import { rdsNoHardcodedPassword } from "./rds/rds-no-hardcoded-password";
@@ -52,9 +62,10 @@ import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { secretsNoPlaintext } from "./secrets/secrets-no-plaintext";
 import { tagsRequired } from "./program/tags-required";
-import { wiringRightType } from "./program/wiring-right-type";
 import { wafValid } from "./waf/waf-valid";
+import { wiringRightType } from "./program/wiring-right-type";
 
 /** Every rule of the pack, by id. */
 export const rules: readonly Rule[] = [
@@ -94,6 +105,16 @@ export const rules: readonly Rule[] = [
   iamPassRoleScoped,
   iamTagKeysUnique,
   iamValidDocument,
+  lambdaConcurrency,
+  lambdaEnvironmentComplete,
+  lambdaEventSourceValid,
+  lambdaFailurePath,
+  lambdaPermission,
+  lambdaPermissionValid,
+  lambdaPublishedVersion,
+  lambdaReservedEnvironment,
+  lambdaRolePermits,
+  lambdaRuntime,
   logEncryption,
   logRetention,
   rdsNoHardcodedPassword,
@@ -110,7 +131,8 @@ export const rules: readonly Rule[] = [
   s3SingleOwnerSettings,
   s3TlsOnly,
   s3Versioning,
+  secretsNoPlaintext,
   tagsRequired,
-  wiringRightType,
   wafValid,
+  wiringRightType,
 ];
