@@ -105,7 +105,9 @@ function messageOf(all: readonly ClearText[], doubt: string | undefined): string
     detectors.length === 0
       ? ""
       : ` (known by its form: secretlint's ${detectors.length === 1 ? "rule" : "rules"} ${sentence(detectors.map((each) => `\`${each}\``))})`;
-  const fact = `${names.charAt(0).toUpperCase()}${names.slice(1)} ${all.length === 1 ? "is a credential" : "are credentials"} written in the program${known}: no resource made ${all.length === 1 ? "it" : "them"}.`;
+  const [are, they, them] =
+    all.length === 1 ? ["is a credential", "it stands", "it"] : ["are credentials", "they stand", "them"];
+  const fact = `${names.charAt(0).toUpperCase()}${names.slice(1)} ${are} that the program itself provides${known}: no resource made ${them}, so ${they} in the code, or differ${all.length === 1 ? "s" : ""} at every run.`;
   return doubt === undefined
     ? fact
     : `${fact} (Seen from here, ${doubt} would look the same. The offline check can tell them apart; the setting \`trustUnverifiable\` lets such values pass.)`;
