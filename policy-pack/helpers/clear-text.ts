@@ -2,6 +2,7 @@
 import type { Resource } from "../engine/resource";
 import type { Value } from "../engine/value";
 import { readJson } from "../iam/json";
+import { isNoText } from "../iam/validity/texts";
 import { detectedBy } from "./secret-detector";
 import { isPlaceholder, isReference, looksGenerated, namesKey, namesPassword } from "./secret-names";
 import { segmentsOf, valuesAt } from "./values-at";
@@ -97,7 +98,7 @@ export function clearTextsOf(resource: Resource): readonly ClearText[] {
       textsAt(value, place, resource).flatMap(({ value: at, name, text, what, isSecret }): readonly ClearText[] => {
         const [detector] = detectedBy(name === undefined ? text : `${name}=${text}`);
         const isOne = detector !== undefined || (isSecret ? isSecretText(text) : isNamed(name, text));
-        return isOne && !/Calling \[to(?:String|JSON)\]/.test(text)
+        return isOne && !isNoText({ value: at, text })
           ? [{ value: at, property: String(segmentsOf(at)[0] ?? ""), text, what, detector }]
           : [];
       }),

@@ -20,7 +20,7 @@ export function neededVariables(
   language: "node" | "python",
 ): readonly NeededVariable[] {
   // Such libraries read a file into the environment.
-  if (sources.some(({ text }) => /dotenv/.test(text))) {
+  if (sources.some(({ text }) => text.includes("dotenv"))) {
     return [];
   }
   const needs = language === "node" ? neededByJavaScript : neededByPython;

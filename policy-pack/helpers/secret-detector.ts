@@ -10,7 +10,7 @@ interface Rule {
 }
 interface Context {
   createTranslator(messages: unknown): (id: string) => { readonly messageId: string };
-  report(found: { readonly range: readonly [number, number] }): void;
+  report(found: { readonly range: readonly [number, number] }): unknown;
   ignore(): void;
 }
 interface Source {
@@ -41,12 +41,10 @@ function rules(): readonly Rule[] {
 export function detectedBy(text: string): readonly string[] {
   const content = text.slice(0, LONGEST);
   return rules().flatMap((rule) => {
-    let found = false;
+    const found: unknown[] = [];
     const context: Context = {
       createTranslator: () => (messageId) => ({ messageId }),
-      report: () => {
-        found = true;
-      },
+      report: ({ range }) => found.push(range),
       ignore: () => undefined,
     };
     const ext = /^\s*\{/.test(content) ? ".json" : ".txt";
@@ -55,6 +53,6 @@ export function detectedBy(text: string): readonly string[] {
     } catch {
       return []; // A detector that stumbles over a text has found nothing in it.
     }
-    return found ? [rule.meta.id.replace(/^.*secretlint-rule-/, "")] : [];
+    return found.length > 0 ? [rule.meta.id.replace(/^.*secretlint-rule-/, "")] : [];
   });
 }

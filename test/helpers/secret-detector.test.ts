@@ -3,7 +3,7 @@ import { detectedBy } from "../../policy-pack/helpers/secret-detector";
 // Put together here, so that nobody's scanner takes them for real ones.
 const GITHUB = `ghp_${"a1B2c3".repeat(6)}`;
 const AWS = "wJ4lrXUtnF3MI/K7MD3NG/bPxRf1CYK3YK3YK3Y1";
-const DATABASE = `postgres://app:${"s3cr3t"}Value9@db.internal:5432/orders`;
+const DATABASE = `postgres://app:s3cr3tValue9@db.internal:5432/orders`;
 
 test.each([
   [`TOKEN=${GITHUB}`, "github"],

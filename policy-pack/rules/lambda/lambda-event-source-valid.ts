@@ -93,7 +93,8 @@ function* checkQueueMapping(mapping: Resource, queue: Resource | undefined): Gen
   const batch = mapping.at("batchSize");
   const size = batch.number ?? LARGEST_BATCH_WITHOUT_WINDOW;
   const window = mapping.at("maximumBatchingWindowInSeconds");
-  const isFifo = queue?.at("fifoQueue").boolean === true || /\.fifo$/.test(mapping.at("eventSourceArn").string ?? "");
+  const isFifo =
+    queue?.at("fifoQueue").boolean === true || (mapping.at("eventSourceArn").string ?? "").endsWith(".fifo");
   if (size <= LARGEST_BATCH_WITHOUT_WINDOW) {
     return;
   }

@@ -3,8 +3,9 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import { functionOf } from "../../helpers/functions";
+import { asynchronousInvokers, functionOf } from "../../helpers/functions";
 import { CALLERS, isSourceOf, POLLED, serviceOf } from "../../helpers/lambda-callers";
+import { isNoText } from "../../iam/validity/texts";
 import { typeOfUrn } from "../../helpers/urn";
 
 /** What AddPermission takes: everybody, an account, an ARN, a host name (https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html). */
@@ -34,7 +35,7 @@ export const lambdaPermissionValid = defineRule({
     if (service !== undefined && POLLED.has(service)) {
       yield* checkPolled(permission, service, stack);
     } else if (service !== undefined) {
-      yield* checkSource(permission, service);
+      yield* checkSource(permission, service, stack);
     } else if (!PRINCIPAL.test(text) && !isHalfKnown(text)) {
       yield finding(
         principal,
@@ -66,11 +67,14 @@ function* checkPolled(permission: Resource, service: string, stack: Stack): Gene
   }
 }
 
-function* checkSource(permission: Resource, service: string): Generator<Yield> {
+function* checkSource(permission: Resource, service: string, stack: Stack): Generator<Yield> {
   const caller = CALLERS[service];
   const source = permission.at("sourceArn");
   if (caller === undefined || source.absent || source.string === "") {
     return;
+  }
+  if (service === "s3" && isNotifiedByBucket(permission, stack)) {
+    return; // `s3-notification-permission` tells what S3 comes with.
   }
   const wrong = (what: string) =>
     finding(
@@ -79,6 +83,9 @@ function* checkSource(permission: Resource, service: string): Generator<Yield> {
       { remediation: `Set \`sourceArn\` to ${caller.source}.` },
     );
   const text = source.string;
+  if (text !== undefined && isNoText({ value: source, text })) {
+    return;
+  }
   if (text !== undefined) {
     const known = maskUnknown(text).split(":");
     if (!text.startsWith("arn:")) {
@@ -100,6 +107,12 @@ function* checkSource(permission: Resource, service: string): Generator<Yield> {
   } else {
     yield wrong(`\`sourceArn\` is made from \`${type}\``);
   }
+}
+
+function isNotifiedByBucket(permission: Resource, stack: Stack): boolean {
+  const fn = functionOf(stack, permission, ["function"]);
+  const invokers = fn === undefined ? [] : (asynchronousInvokers(stack).get(fn) ?? []);
+  return invokers.some(({ resource }) => kinds.bucketNotification.some((type) => type === resource.type));
 }
 
 function owned(service: string): string {

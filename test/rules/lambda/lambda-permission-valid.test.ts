@@ -71,6 +71,23 @@ testRule(lambdaPermissionValid, {
       ],
     },
     {
+      name: "an Output that became a text, which is told elsewhere",
+      resources: [fn, permission("s3.amazonaws.com", "Calling [toString] on an [Output<T>] is not supported.")],
+    },
+    {
+      name: "the function of a bucket's notification, which is told elsewhere",
+      resources: [
+        fn,
+        bucket,
+        topic,
+        permission("s3.amazonaws.com", ref("topic", "arn")),
+        resource("aws:s3/bucketNotification:BucketNotification", "notification", {
+          bucket: ref("logs"),
+          lambdaFunctions: [{ lambdaFunctionArn: ref("fn", "arn"), events: ["s3:ObjectCreated:*"] }],
+        }),
+      ],
+    },
+    {
       name: "a source nobody knows yet",
       resources: [fn, permission("s3.amazonaws.com", unknown)],
       undecided: ["preview", "up", "offline"],
