@@ -43,10 +43,13 @@ export function handlerFile(code: FunctionCode, handler: string, language: Langu
   if (found !== undefined || language !== "node") {
     return found;
   }
-  // Node also takes a folder with an index, or a package.
+  // Node also takes a folder with an index, or a package; of a package on disk the folder alone is listed.
   const [wanted = ""] = handlerFiles(handler, language).slice(-1);
   return [...code.files.keys()].find(
-    (file) => file.startsWith(`${wanted}/`) || file === `node_modules/${wanted}` || file.startsWith(`${wanted}.node`),
+    (file) =>
+      file.startsWith(`${wanted}/`) ||
+      file === `node_modules/${wanted}` ||
+      (/(?:^|\/)node_modules\/[^/]+$/.test(file) && wanted.startsWith(`${file}/`)),
   );
 }
 

@@ -24,8 +24,14 @@ export function namesPassword(name: string): boolean {
   return isWhole || /^[a-z]+(?:password|passwd)$/.test(last);
 }
 
+/** What a bundler puts into the pages everybody loads is public, whatever it is called. */
+const PUBLIC = /^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|VUE_APP|PUBLIC)_/;
+
 /** Whether a name is that of a key, a token or another credential. */
 export function namesKey(name: string): boolean {
+  if (PUBLIC.test(name)) {
+    return false;
+  }
   return (
     KEY_NAMES.test(wordsOf(name).join(" ")) ||
     /^(?:api|secret|private|access)(?:key|token)$/.test(wordsOf(name).at(-1) ?? "")
@@ -41,7 +47,7 @@ export function isPlaceholder(text: string): boolean {
     /^(?:[x*.#\-_?]+|.)$/.test(plain) ||
     // Words alone: with digits and signs it may be a password all the same.
     (/^[a-z][a-z\s_.-]*$/.test(plain) &&
-      /change[\s_-]?(?:me|this|it)|replace|placeholder|^your\b|^your[_-]|dummy|example|todo|fixme|set[\s_-]?me|to[\s_-]?be|^none$|^null$|^n\/a$|^empty$|update[\s_-]?me|initial|^tbd$|^test$|^default$|^undefined$|^unset$/.test(
+      /change[\s_-]?(?:me|this|it)|replace|placeholder|^your\b|^your[_-]|dummy|mock|fake|localstack|example|todo|fixme|set[\s_-]?me|to[\s_-]?be|^none$|^null$|^n\/a$|^empty$|update[\s_-]?me|initial|^tbd$|^test$|^default$|^undefined$|^unset$/.test(
         plain,
       ))
   );

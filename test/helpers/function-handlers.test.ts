@@ -42,6 +42,9 @@ test.each([
   [{ "index.cjs": "" }, "index.handler", "index.cjs"],
   [{ "index/index.js": "" }, "index.handler", "index/index.js"],
   [{ "indexes.js": "" }, "index.handler", undefined],
+  [{ "node_modules/wrapper": "" }, "node_modules/wrapper/dist/handler.run", "node_modules/wrapper"],
+  [{ "node_modules/wrapper": "" }, "wrapper.run", "node_modules/wrapper"],
+  [{ "node_modules/wrapper": "" }, "node_modules/other/handler.run", undefined],
 ])("finds the handler's file in %j", (files, handler, expected) => {
   expect(handlerFile(code(files), handler, "node")).toBe(expected);
 });

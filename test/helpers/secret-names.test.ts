@@ -58,6 +58,8 @@ test("keys and tokens are told by their names", () => {
     "KMS_KEY",
     "SORT_KEY",
     "AWS_ACCESS_KEY_ID",
+    "NEXT_PUBLIC_MAPBOX_TOKEN",
+    "VITE_API_KEY",
   ];
   expect(others.filter(namesKey)).toEqual([]);
 });
@@ -78,6 +80,7 @@ test("placeholders are no credentials", () => {
     "****",
     "none",
     "dummy-value",
+    "mock_secret_key",
   ];
   expect(placeholders.filter((text) => !isPlaceholder(text))).toEqual([]);
   expect(
