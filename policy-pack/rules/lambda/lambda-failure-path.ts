@@ -53,8 +53,23 @@ function* checkFunction(fn: Resource, stack: Stack): Generator<Yield> {
     yield finding(
       "deadLetterConfig",
       `The function is invoked asynchronously by the ${what} ${names}, and has neither a dead-letter queue nor a destination for failures: what fails three times is dropped.${ofTarget}`,
+      // The clock comes again: what is lost is one run, not somebody's data.
+      invokers.every(({ resource }) => isByClock(resource, stack)) ? { severity: "low" } : {},
     );
   }
+}
+
+function isByClock(invoker: Resource, stack: Stack): boolean {
+  if (kinds.schedule.some((type) => type === invoker.type)) {
+    return true;
+  }
+  const rules = kinds.eventTarget.some((type) => type === invoker.type)
+    ? stack.link(invoker, ["rule"], ["aws:cloudwatch/eventRule:EventRule"]).targets
+    : [];
+  return (
+    rules.length > 0 &&
+    rules.every((rule) => !rule.at("scheduleExpression").absent && !isDeclared(stack, rule, "eventPattern"))
+  );
 }
 
 function hasTargetQueue(invoker: Resource): boolean {
