@@ -114,6 +114,7 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     config,
     environment,
     marksDataSources: true,
+    directory: project.pwd,
   };
   const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const typeCheck = options.typeCheck ?? false;

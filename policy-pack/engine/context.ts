@@ -18,6 +18,11 @@ export interface ProgramContext {
    * is certainly the program's own. The engine hands such answers over as if the program had written them.
    */
   readonly marksDataSources?: boolean;
+  /**
+   * The program's working directory, from which the paths of its assets are seen; absent where nobody says (the engine
+   * runs a policy pack in the pack's own directory).
+   */
+  readonly directory?: string;
 }
 
 /** Nothing known: for state analysis, and the default of tests. */

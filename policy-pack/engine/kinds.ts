@@ -211,6 +211,12 @@ export const kinds = {
   configAggregator: ["aws:cfg/configurationAggregator:ConfigurationAggregator"],
   pipeline: ["aws:codepipeline/pipeline:Pipeline"],
   pipelineWebhook: ["aws:codepipeline/webhook:Webhook"],
+  provisionedConcurrency: ["aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"],
+  eventInvokeConfig: ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"],
+  eventSourceMapping: ["aws:lambda/eventSourceMapping:EventSourceMapping"],
+  functionUrl: ["aws:lambda/functionUrl:FunctionUrl"],
+  logSubscriptionFilter: ["aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"],
+  queueRedrivePolicy: ["aws:sqs/redrivePolicy:RedrivePolicy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A list of type tokens; usually an entry of {@link kinds}. */

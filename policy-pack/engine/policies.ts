@@ -242,10 +242,13 @@ async function decodeSdkValue(value: unknown): Promise<unknown> {
       text,
       path,
       uri,
-      assets: assets === undefined ? undefined : ((await decodeSdkValue(assets)) as Record<string, unknown>),
+      assets: assets === undefined ? undefined : await decodeEntries(Object.entries(assets)),
     });
   }
-  const entries = Object.entries(value).filter(([key, inner]) => inner !== undefined && !key.startsWith("__"));
+  return decodeEntries(Object.entries(value).filter(([key, inner]) => inner !== undefined && !key.startsWith("__")));
+}
+
+async function decodeEntries(entries: readonly (readonly [string, unknown])[]): Promise<Record<string, unknown>> {
   return Object.fromEntries(
     await Promise.all(entries.map(async ([key, inner]) => [key, await decodeSdkValue(inner)] as const)),
   );

@@ -115,9 +115,11 @@ function decodeAsset(object: Readonly<Record<string, unknown>>): Asset {
     text: text("text"),
     path: text("path"),
     uri: text("uri"),
-    assets:
-      typeof members === "object" && members !== null
-        ? decodeProperties(members as Record<string, unknown>)
-        : undefined,
+    assets: typeof members === "object" && members !== null ? decodeMembers(members) : undefined,
   });
+}
+
+/** Files by name. Here a name may begin with two underscores: Pulumi's own function archives hold `__index.js`. */
+function decodeMembers(members: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, decode(member)]));
 }

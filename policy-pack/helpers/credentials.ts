@@ -66,6 +66,57 @@ export function credentialOrigin(
   return fromConfiguration(text, program.config) ?? fromElsewhere(text, program);
 }
 
+/**
+ * Finds out where a credential comes from that is one of many texts in a property, such as a variable of an environment: of
+ * what such a property depends on, most has nothing to do with the text. A text that is known is made of a resource only if
+ * an output of that resource, as it stands or encoded, is in it, or it in the output.
+ */
+export function originAmongOthers(
+  text: string,
+  property: string,
+  resource: Resource,
+  stack: Stack,
+  program: ProgramContext,
+): CredentialOrigin {
+  if (text === HIDDEN) {
+    return unclear("state analysis hides secrets");
+  }
+  if (isMadeUp(text)) {
+    return OUTSIDE;
+  }
+  for (const urn of resource.propertyDependencies[property] ?? []) {
+    const source = stack.get(urn);
+    const type = typeOfUrn(urn);
+    if (source !== undefined && isMadeOf(text, source, canHoldCredential(type))) {
+      return OUTSIDE;
+    }
+    // What is only read, and what other providers, components and stacks know, nobody here sees.
+    const isSeen = source !== undefined && /^(?:aws|random|tls):/.test(type);
+    if (!isSeen && program.marksDataSources !== true) {
+      return unclear(`it may come from \`${type}\``);
+    }
+  }
+  return fromConfiguration(text, program.config) ?? fromElsewhere(text, program);
+}
+
+function isMadeOf(text: string, source: Resource, mayHoldCredential: boolean): boolean {
+  return source.props.entries.some(([, { string: output }]) => {
+    if (output === undefined || output === HIDDEN || output.length < SHORTEST_PART) {
+      return false;
+    }
+    const forms = [output, encodeURIComponent(output), Buffer.from(output).toString("base64")];
+    return output.includes(text) || (mayHoldCredential && forms.some((form) => text.includes(form)));
+  });
+}
+
+/** What would look like a text in the program to this caller, if anything. */
+export function doubtOf(program: ProgramContext): string | undefined {
+  if (program.config === undefined) {
+    return "a value of `config.requireSecret` or of a data source such as `getSecretVersion`";
+  }
+  return program.marksDataSources === true ? undefined : "a value of a data source such as `getSecretVersion`";
+}
+
 /** AWS types whose outputs are a credential or hold one; those with a password of their own can lend it to a replica. */
 const AWS_SOURCES: readonly string[] = [
   "aws:secretsmanager/",

@@ -71,6 +71,16 @@ import { kmsKeyPolicy } from "./kms/kms-key-policy";
 import { kmsNoLockout } from "./kms/kms-no-lockout";
 import { kmsRotation } from "./kms/kms-rotation";
 import { kmsServiceAccess } from "./kms/kms-service-access";
+import { lambdaConcurrency } from "./lambda/lambda-concurrency";
+import { lambdaEnvironmentComplete } from "./lambda/lambda-environment-complete";
+import { lambdaEventSourceValid } from "./lambda/lambda-event-source-valid";
+import { lambdaFailurePath } from "./lambda/lambda-failure-path";
+import { lambdaPermission } from "./lambda/lambda-permission";
+import { lambdaPermissionValid } from "./lambda/lambda-permission-valid";
+import { lambdaPublishedVersion } from "./lambda/lambda-published-version";
+import { lambdaReservedEnvironment } from "./lambda/lambda-reserved-environment";
+import { lambdaRolePermits } from "./lambda/lambda-role-permits";
+import { lambdaRuntime } from "./lambda/lambda-runtime";
 import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
@@ -114,6 +124,7 @@ import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { secretsNoPlaintext } from "./secrets/secrets-no-plaintext";
 import { secretsRecoveryWindow } from "./secretsmanager/secrets-recovery-window";
 import { secretsRotated } from "./secretsmanager/secrets-rotated";
 import { secretsRotation } from "./secretsmanager/secrets-rotation";
@@ -207,6 +218,16 @@ export const rules: readonly Rule[] = [
   kmsNoLockout,
   kmsRotation,
   kmsServiceAccess,
+  lambdaConcurrency,
+  lambdaEnvironmentComplete,
+  lambdaEventSourceValid,
+  lambdaFailurePath,
+  lambdaPermission,
+  lambdaPermissionValid,
+  lambdaPublishedVersion,
+  lambdaReservedEnvironment,
+  lambdaRolePermits,
+  lambdaRuntime,
   lambdaVpcEgress,
   launchTemplateValid,
   logEncryption,
@@ -250,6 +271,7 @@ export const rules: readonly Rule[] = [
   s3SingleOwnerSettings,
   s3TlsOnly,
   s3Versioning,
+  secretsNoPlaintext,
   secretsRecoveryWindow,
   secretsRotated,
   secretsRotation,

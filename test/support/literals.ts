@@ -4,7 +4,7 @@
  */
 import { autoName } from "../../policy-pack/helpers/auto-names";
 import { fabricateOutputs, MADE_UP_PLACE, type Place } from "../../preflight/aws/outputs";
-import { UNKNOWN } from "../../policy-pack/engine/wire";
+import { SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
 
 /**
  * How a stack is looked at: in a first preview every computed output is unknown; after `up` all are known; the offline
@@ -124,6 +124,20 @@ export interface ResolvedResource {
 const PROJECT = "flight";
 const STACK = "dev";
 const STACK_TYPE = "pulumi:pulumi:Stack";
+/** An `AssetArchive` of texts by file name; other members as they are. */
+export function archive(files: Readonly<Record<string, unknown>>): unknown {
+  const members = Object.entries(files).map(([name, content]) => [
+    name,
+    typeof content === "string" ? { [SIGNATURE_KEY]: SIGNATURE.asset, text: content } : content,
+  ]);
+  return { [SIGNATURE_KEY]: SIGNATURE.archive, assets: Object.fromEntries(members) as unknown };
+}
+
+/** A `FileArchive`. */
+export function fileArchive(path: string): unknown {
+  return { [SIGNATURE_KEY]: SIGNATURE.archive, path };
+}
+
 const SECRET_SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /** The root every stack has. */

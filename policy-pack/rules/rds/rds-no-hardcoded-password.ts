@@ -1,6 +1,6 @@
 import type { ProgramContext } from "../../engine/context";
 import { defineRule, finding, undecided } from "../../engine/rule";
-import { credentialOrigin } from "../../helpers/credentials";
+import { credentialOrigin, doubtOf } from "../../helpers/credentials";
 import { MASTER_PASSWORDS, masterPasswordsOf } from "../../helpers/master-passwords";
 
 const GENERATE =
@@ -71,14 +71,6 @@ export const rdsNoHardcodedPassword = defineRule({
     }
   },
 });
-
-/** What would look like a text in the program to this caller, if anything. */
-function doubtOf(program: ProgramContext): string | undefined {
-  if (program.config === undefined) {
-    return "a value of `config.requireSecret` or of a data source such as `getSecretVersion`";
-  }
-  return program.marksDataSources === true ? undefined : "a value of a data source such as `getSecretVersion`";
-}
 
 function messageOf(of: string, doubt: string | undefined, { config }: ProgramContext): string {
   const unexplained = config === undefined ? "" : ", and no secret configuration holds it";
