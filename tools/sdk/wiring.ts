@@ -116,6 +116,8 @@ const DOCUMENTED: readonly {
   },
   { name: /^allocationId$/, of: /^aws:(ec2|lb|alb)\//, accepts: ["aws:ec2/eip:Eip"] },
   { name: /^networkInterfaceId$/, of: /^aws:ec2\//, accepts: ["aws:ec2/networkInterface:NetworkInterface"] },
+  // "The ID of an AWS-managed customer master key (CMK) … or a custom CMK."
+  { name: /^kmsMasterKeyId$/, of: /^aws:(sns|sqs)\//, accepts: kinds.kmsKey },
   // The services that event source mappings poll (AWS::Lambda::EventSourceMapping, EventSourceArn).
   {
     name: /^eventSourceArn$/,
