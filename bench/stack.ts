@@ -44,8 +44,12 @@ function service(index: number): readonly ResourceLiteral[] {
   ];
 }
 
+/** The stack itself, of at least this many resources. */
+export function benchmarkLiterals(size: number): readonly ResourceLiteral[] {
+  return Array.from({ length: Math.ceil(size / 10) }, (_, index) => service(index)).flat();
+}
+
 /** The request the engine would send for a stack of this many resources, all values known. */
 export function benchmarkStack(size: number): AnalyzeStackRequest {
-  const literals = Array.from({ length: Math.ceil(size / 10) }, (_, index) => service(index)).flat();
-  return stackRequest(resolveStack(literals, "up").slice(0, size));
+  return stackRequest(resolveStack(benchmarkLiterals(size), "up").slice(0, size));
 }

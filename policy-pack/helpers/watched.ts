@@ -4,7 +4,7 @@ import { kinds, type Kind } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
-import { expressionsOf, metricsOf, type AlarmMetric } from "./alarm-metrics";
+import { expressionsOf, metricsOf } from "./alarm-metrics";
 import { isDeclared } from "./declared";
 import { writesTo } from "./log-groups";
 
@@ -30,28 +30,72 @@ export function isWatched(resource: Resource, what: Watchable, stack: Stack): "y
   if (resource.at(what.name).unknown && isDeclared(stack, resource, what.name)) {
     return "unknown";
   }
-  const answers = stack.ofKind(kinds.metricAlarm).map((alarm) => watches(alarm, resource, what, stack));
-  return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no";
+  const alarms = stack.derive(indexAlarms);
+  const targets = [resource, ...membersOf(resource, what, stack)];
+  const isNamed = (target: Resource) =>
+    namesOf(target, what).some((name) => alarms.byValue.get(name)?.some((namespace) => isOf(namespace, what)));
+  if (
+    targets.some((target) => alarms.sources.has(target.urn) || isNamed(target)) ||
+    coversNamespace(alarms, what) ||
+    isWatchedThroughLogs(alarms, resource, stack)
+  ) {
+    return "yes";
+  }
+  return alarms.open.some((namespace) => namespace?.string === undefined || what.namespaces.includes(namespace.string))
+    ? "unknown"
+    : "no";
 }
 
-function watches(alarm: Resource, resource: Resource, what: Watchable, stack: Stack): "yes" | "no" | "unknown" {
-  const targets = [resource, ...membersOf(resource, what, stack)];
-  const sources = [
-    ...(alarm.propertyDependencies.dimensions ?? []),
-    ...(alarm.propertyDependencies.metricQueries ?? []),
-  ];
-  if (targets.some((target) => sources.includes(target.urn)) || coversNamespace(alarm, what)) {
-    return "yes";
+/** What all alarms of a stack say together: every resource is held against it. */
+interface Alarms {
+  /** URNs their dimensions and queries are made from. */
+  readonly sources: ReadonlySet<string>;
+  /** The namespaces of metrics, by the values of their dimensions. */
+  readonly byValue: ReadonlyMap<string, readonly Value[]>;
+  /** Namespaces of which a metric without dimensions is watched: that of a whole account and region. */
+  readonly wholes: ReadonlySet<string>;
+  readonly expressions: readonly string[];
+  /** Namespaces of metrics that may be of anything in them; of an alarm whose queries are unknown, none. */
+  readonly open: readonly (Value | undefined)[];
+  /** `namespace name` of every metric. */
+  readonly metrics: ReadonlySet<string>;
+}
+
+function indexAlarms(stack: Stack): Alarms {
+  const sources = new Set<string>();
+  const byValue = new Map<string, Value[]>();
+  const wholes = new Set<string>();
+  const expressions: string[] = [];
+  const open: (Value | undefined)[] = [];
+  const all = new Set<string>();
+  for (const alarm of stack.ofKind(kinds.metricAlarm)) {
+    const own = ["dimensions", "metricQueries"].flatMap((name) => alarm.propertyDependencies[name] ?? []);
+    own.forEach((urn) => sources.add(urn));
+    // What comes from resources of the stack comes from those, and from nothing else.
+    const elsewhere = own.length > 0 && own.every((urn) => stack.get(urn)?.type.includes("/") === true);
+    expressions.push(...expressionsOf(alarm).flatMap(({ string }) => string ?? []));
+    if (alarm.at("metricQueries").unknown && !elsewhere) {
+      open.push(undefined);
+    }
+    for (const { namespace, metricName, dimensions } of metricsOf(alarm)) {
+      const values = valuesOf(dimensions);
+      for (const text of new Set(values.flatMap(({ string }) => string ?? []))) {
+        byValue.set(text, [...(byValue.get(text) ?? []), namespace]);
+      }
+      if (!dimensions.unknown && values.length === 0) {
+        wholes.add(namespace.string ?? "");
+      }
+      if ((dimensions.unknown || values.some((value) => value.unknown)) && !elsewhere) {
+        open.push(namespace);
+      }
+      all.add(metricKey(namespace, metricName));
+    }
   }
-  const metrics = metricsOf(alarm);
-  const names = targets.flatMap((target) => namesOf(target, what));
-  if (metrics.some((metric) => namesOne(metric, names, what) || isFromLogsOf(metric, resource, stack))) {
-    return "yes";
-  }
-  // What comes from resources of the stack comes from those, and this one is not among them.
-  const elsewhere = sources.length > 0 && sources.every((urn) => stack.get(urn)?.type.includes("/") === true);
-  const open = alarm.at("metricQueries").unknown || metrics.some((metric) => mayMeanAny(metric, what));
-  return open && !elsewhere ? "unknown" : "no";
+  return { sources, byValue, wholes, expressions, open, metrics: all };
+}
+
+function metricKey(namespace: Value, name: Value): string {
+  return `${namespace.string ?? ""} ${name.string ?? ""}`;
 }
 
 function membersOf(resource: Resource, { members, types }: Watchable, stack: Stack): readonly Resource[] {
@@ -62,25 +106,11 @@ function namesOf(resource: Resource, { names = [] }: Watchable): readonly string
   return [...identityOf(resource).texts, ...names.flatMap((name) => resource.at(name).string ?? [])];
 }
 
-/** A metric without dimensions is that of a whole account and region; a query names the namespaces it looks through. */
-function coversNamespace(alarm: Resource, { namespaces }: Watchable): boolean {
-  const whole = ({ namespace, dimensions }: AlarmMetric) =>
-    namespaces.includes(namespace.string ?? "") && !dimensions.unknown && valuesOf(dimensions).length === 0;
-  const mentions = (expression: Value) =>
-    namespaces.some((each) => new RegExp(`["'{]${each}["',}]`).test(expression.string ?? ""));
-  return metricsOf(alarm).some(whole) || expressionsOf(alarm).some(mentions);
-}
-
-function namesOne(metric: AlarmMetric, names: readonly string[], what: Watchable): boolean {
-  return (
-    isOf(metric.namespace, what) &&
-    valuesOf(metric.dimensions).some((value) => names.includes(value.string ?? "\u0000"))
-  );
-}
-
-function mayMeanAny({ namespace, dimensions }: AlarmMetric, what: Watchable): boolean {
-  const open = dimensions.unknown || valuesOf(dimensions).some((value) => value.unknown);
-  return open && (namespace.unknown || what.namespaces.includes(namespace.string ?? ""));
+/** A metric without dimensions covers everything in its namespace; a query names the namespaces it looks through. */
+function coversNamespace({ wholes, expressions }: Alarms, { namespaces }: Watchable): boolean {
+  const mentions = (expression: string) =>
+    namespaces.some((each) => expression.includes(each) && new RegExp(`["'{]${each}["',}]`).test(expression));
+  return namespaces.some((each) => wholes.has(each)) || expressions.some(mentions);
 }
 
 /** AWS publishes a resource's metrics in known namespaces; the program may publish its own about it. */
@@ -89,14 +119,18 @@ function isOf(namespace: Value, { namespaces }: Watchable): boolean {
   return namespaces.includes(text) || !text.startsWith("AWS/");
 }
 
-/** Whether a metric filter on the function's log group makes this metric. */
-function isFromLogsOf({ namespace, metricName }: AlarmMetric, resource: Resource, stack: Stack): boolean {
+/** Whether a metric filter on a function's log group makes a metric that is watched. */
+function isWatchedThroughLogs({ metrics }: Alarms, resource: Resource, stack: Stack): boolean {
   return (
     kinds.lambdaFunction.some((type) => type === resource.type) &&
     stack.ofKind(kinds.logMetricFilter).some((filter) => {
       const made = filter.at("metricTransformation");
-      const same = made.at("namespace").string === namespace.string && made.at("name").string === metricName.string;
-      return same && metricName.string !== undefined && writesTo(resource, filter, "logGroupName", stack);
+      const name = made.at("name");
+      return (
+        name.string !== undefined &&
+        metrics.has(metricKey(made.at("namespace"), name)) &&
+        writesTo(resource, filter, "logGroupName", stack)
+      );
     })
   );
 }

@@ -34,7 +34,10 @@ function* checkLoadBalancer(stack: Stack, loadBalancer: Resource): Generator<Yie
   }
   if (stack.strays(kinds.loadBalancer, kinds.listener, "loadBalancerArn").length > 0) {
     yield undecided("", "which load balancer a listener of this stack belongs to is not known yet");
-  } else if (isHandedOn(stack, loadBalancer) || isExported(stack, loadBalancer, MAY_HOLD_AN_ARN) !== "no") {
+  } else if (
+    stack.derive(handedOn).has(loadBalancer.urn) ||
+    isExported(stack, loadBalancer, MAY_HOLD_AN_ARN) !== "no"
+  ) {
     yield undecided("", "something that is told of it may add a listener, from here or from another stack");
   } else {
     yield finding("", `Load balancer "${loadBalancer.name}" has no listener in this stack: it takes no connection.`);
@@ -47,9 +50,10 @@ const MAY_HOLD_AN_ARN = /arn|^outputs?$|^(app|load)?-?_?(lb|balancer|loadbalance
 /** What tells others of a load balancer: a parameter for other stacks, a template, anything that is not of AWS. */
 const TELLERS = /^(?!aws:|pulumi:)|^aws:(?:ssm\/parameter|cloudformation\/stack):/;
 
-function isHandedOn(stack: Stack, loadBalancer: Resource): boolean {
-  return stack.resources.some(
-    (each) => TELLERS.test(typeOfUrn(each.urn)) && each.dependencies.includes(loadBalancer.urn),
+/** URNs of everything they are told of. */
+function handedOn(stack: Stack): ReadonlySet<string> {
+  return new Set(
+    stack.resources.filter((each) => TELLERS.test(typeOfUrn(each.urn))).flatMap((each) => each.dependencies),
   );
 }
 
