@@ -19,8 +19,8 @@ type Generated = ReadonlyMap<string, string>;
 
 /** What the SDK says. Rules read these tables, so they are written before any rule is loaded. */
 async function generateData(): Promise<Generated> {
-  const all = await Promise.all([generateSdkData(), generateDeprecations(), generateTaggable(), generateWiring()]);
-  return new Map(all.flatMap((each) => [...each]));
+  const all = await Promise.all([generateSdkData(), generateDeprecations(), generateTaggable()]);
+  return new Map([...all, generateWiring()].flatMap((each) => [...each]));
 }
 
 async function generateFromRules(): Promise<Generated> {
