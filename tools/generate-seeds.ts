@@ -1,7 +1,7 @@
 /** `docs/seeds.md`: each item of the seeds with the rules, the files of the reference stack and the tests that answer it. */
 import type { Rule } from "../policy-pack/engine/rule";
 import type { RuleFile } from "./rule-files";
-import { seedItems, SEEDS, type SeedItem } from "./seed-items";
+import { referenceFilesOf, seedItems, SEEDS, type SeedItem } from "./seed-items";
 
 /** A rule, and where it is. */
 export interface LocatedRule {
@@ -42,12 +42,15 @@ function section(seed: number, about: string, rules: readonly LocatedRule[]): re
   ];
 }
 
-function row({ id, title, referenceStack, tests }: SeedItem, answering: readonly LocatedRule[]): string {
+function row(item: SeedItem, answering: readonly LocatedRule[]): string {
+  const { id, title, tests } = item;
   const cells = [
     id,
     title,
     answering.map(({ rule }) => `[\`${rule.id}\`](rules/${rule.id}.md)`).join("<br>") || "none",
-    referenceStack.map((file) => `[${file}](../reference-stack/${file})`).join("<br>"),
+    referenceFilesOf(item)
+      .map((file) => `[${file}](../reference-stack/${file})`)
+      .join("<br>"),
     [...answering.map(({ file }) => `test/rules/${file.group}/${file.id}.test.ts`), ...tests]
       .map(linkToTest)
       .join("<br>"),
