@@ -88,7 +88,7 @@ testRule(s3Lifecycle, {
           LIFECYCLE_V2,
         ),
       ],
-      findings: [{ resource: "data", message: "none of them expires" }],
+      findings: [{ resource: "data", message: "the logs it takes never expire" }],
     },
     {
       name: "the lifecycle of another bucket",
