@@ -85,7 +85,8 @@ const DOCUMENTED: readonly {
     of: /^aws:(ec2\/(instance|spotInstanceRequest):|imagebuilder\/|opsworks\/)/,
     accepts: ["aws:iam/instanceProfile:InstanceProfile"],
   },
-  // "Identifier of a VPC internet gateway or a virtual private gateway." Specify `local` …
+  // "Identifier of a VPC internet gateway or a virtual private gateway." Specify `local` … And a NAT gateway: "The AWS API is
+  // very forgiving with these two attributes" (https://www.pulumi.com/registry/packages/aws/api-docs/ec2/routetable/).
   {
     name: /^gatewayId$/,
     of: /^aws:ec2\/(route|routeTable|defaultRouteTable):/,
@@ -93,6 +94,7 @@ const DOCUMENTED: readonly {
       "aws:ec2/internetGateway:InternetGateway",
       "aws:ec2/vpnGateway:VpnGateway",
       "aws:ec2/carrierGateway:CarrierGateway",
+      "aws:ec2/natGateway:NatGateway",
       "aws:ec2/vpcEndpoint:VpcEndpoint",
     ],
   },
@@ -114,6 +116,8 @@ const DOCUMENTED: readonly {
     of: /^aws:(lb|alb|elb|elasticloadbalancing\w*|applicationloadbalancing|ecs|autoscaling|batch|dms|fsx)\//,
     accepts: kindOfSubnet(),
   },
+  // "The ID of an AWS-managed customer master key (CMK) for Amazon SNS [SQS] or a custom CMK."
+  { name: /^kmsMasterKeyId$/, of: /^aws:(sns\/topic|sqs\/queue):/, accepts: ["aws:kms/key:Key"] },
   { name: /^allocationId$/, of: /^aws:(ec2|lb|alb)\//, accepts: ["aws:ec2/eip:Eip"] },
   { name: /^networkInterfaceId$/, of: /^aws:ec2\//, accepts: ["aws:ec2/networkInterface:NetworkInterface"] },
   // The services that event source mappings poll (AWS::Lambda::EventSourceMapping, EventSourceArn).
@@ -199,6 +203,9 @@ export function expectations(args: SdkArguments, sdk: SdkDeclarations, feeds: re
       const kind = documented?.accepts ?? (sources.length > 0 ? kindFrom(name, sources) : named.get(name));
       if (kind !== undefined && kind.length > 0) {
         const own = new Set([...kind, ...sources].flatMap(spellings));
+        if (own.has(token) && property === name && !name.endsWith("Arn")) {
+          continue; // its own name, which can be made of anything
+        }
         const besides = BESIDES.filter(([of]) => own.has(of)).flatMap(([, others]) => others);
         // The name of a documented property says less than the documentation: `gatewayId` is not every gateway's.
         const held =
