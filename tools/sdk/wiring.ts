@@ -139,6 +139,24 @@ const DOCUMENTED: readonly {
   },
 ];
 
+/**
+ * What gives whatever somebody put there; an account, whose id is a part of every ARN; and what has another's ARN for its
+ * own (the `arn` of a topic policy is its topic's).
+ */
+const HOLDS_ANYTHING: readonly string[] = [
+  "aws:cloudcontrol/resource:Resource",
+  "aws:cloudformation/stack:Stack",
+  "aws:lambda/invocation:Invocation",
+  "aws:organizations/account:Account",
+  "aws:secretsmanager/secretVersion:SecretVersion",
+  "aws:servicecatalog/provisionedProduct:ProvisionedProduct",
+  "aws:sns/dataProtectionPolicy:DataProtectionPolicy",
+  "aws:sns/topicPolicy:TopicPolicy",
+  "aws:ssm/parameter:Parameter",
+];
+/** Arguments that take the ARN or id of anything, and give it back. */
+const ECHOED = /^(resourceArn|resourceId)$/;
+
 /** What a service takes besides the kind its examples show: an alias for a key, a version of a function. */
 const BESIDES: readonly (readonly [of: string, besides: readonly string[]])[] = [
   ["aws:kms/key:Key", [...kinds.kmsKey, ...kinds.kmsAlias, "aws:kms/replicaExternalKey:ReplicaExternalKey"]],
@@ -172,7 +190,13 @@ export function generateWiring(): ReadonlyMap<string, string> {
   const args = installedArguments();
   const sdk = readSdk(SDK);
   const feeds = providerExamples().flatMap((example) => feedsOf(example.text));
-  return new Map([[WIRING_FILE, render(sdk, expectations(args, sdk, feeds))]]);
+  return new Map([[WIRING_FILE, render(sdk, expectations(args, sdk, feeds), openTypes(args))]]);
+}
+
+/** Types whose properties may hold the id or ARN of anything. */
+function openTypes({ resources }: SdkArguments): ReadonlySet<string> {
+  const echoing = resources.filter(({ arguments: all }) => all.some(({ name }) => ECHOED.test(name)));
+  return new Set([...HOLDS_ANYTHING, ...echoing.map(({ token }) => token)]);
 }
 
 /** @param feeds what the examples feed, types as `module.Class`. */
@@ -316,8 +340,11 @@ function addTo<K>(map: Map<K, Set<string>>, key: K, value: string): void {
   set.add(value);
 }
 
-/** Every type of the SDK once; then sets of them by number, a kind and its carriers; then a line a type: path to set. */
-function render(sdk: SdkDeclarations, all: readonly Expectation[]): string {
+/**
+ * Every type of the SDK once, and which of them may hold anything, by number; then sets of them by number, a kind and its carriers;
+ * then a line a type: path to set.
+ */
+function render(sdk: SdkDeclarations, all: readonly Expectation[], open: ReadonlySet<string>): string {
   const types = sdk.resources.map(({ token }) => token);
   // The spellings only provider 6 has come in through the kinds.
   const older = [...new Set(all.flatMap(({ kind, carriers }) => [...kind, ...carriers]))].filter(
@@ -340,6 +367,7 @@ function render(sdk: SdkDeclarations, all: readonly Expectation[]): string {
 "types": [
 ${lines(known)}
 ],
+"open": ${JSON.stringify(known.flatMap((type, index) => (open.has(type) ? [index] : [])))},
 "sets": [
 ${lines(sets)}
 ],

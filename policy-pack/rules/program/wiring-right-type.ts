@@ -43,17 +43,6 @@ export const wiringRightType = defineRule({
   },
 });
 
-/** What gives whatever somebody put there, or an account's id, which is a part of every ARN. */
-const HOLDS_ANYTHING: ReadonlySet<string> = new Set([
-  "aws:cloudcontrol/resource:Resource",
-  "aws:cloudformation/stack:Stack",
-  "aws:lambda/invocation:Invocation",
-  "aws:organizations/account:Account",
-  "aws:secretsmanager/secretVersion:SecretVersion",
-  "aws:servicecatalog/provisionedProduct:ProvisionedProduct",
-  "aws:ssm/parameter:Parameter",
-]);
-
 /** A kind has several spellings, the first of which everybody knows. */
 const MOST_KINDS = 2;
 
@@ -109,9 +98,7 @@ function isExplainedElsewhere(block: Value, path: string, sources: readonly Reso
 }
 
 function isWrong(source: Resource, { kind, carriers }: Wiring): boolean {
-  return (
-    isKnownType(source.type) && !kind.has(source.type) && !carriers.has(source.type) && !HOLDS_ANYTHING.has(source.type)
-  );
+  return isKnownType(source.type) && !kind.has(source.type) && !carriers.has(source.type);
 }
 
 /** `aws:ec2/routeTable:RouteTable` as programs spell it. */

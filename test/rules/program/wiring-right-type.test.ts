@@ -200,6 +200,18 @@ testRule(wiringRightType, {
       ],
     },
     {
+      name: "order by data flow: a topic's ARN from the topic's policy",
+      resources: [
+        resource("aws:sns/topic:Topic", "alerts", { displayName: "Alerts" }),
+        resource("aws:sns/topicPolicy:TopicPolicy", "policy", { arn: ref("alerts", "arn"), policy: "{}" }),
+        resource("aws:sns/topicSubscription:TopicSubscription", "mail", {
+          topic: ref("policy", "arn"),
+          protocol: "email",
+          endpoint: "on-call@acme.dev",
+        }),
+      ],
+    },
+    {
       name: "the ARN of a role in an account of the stack",
       resources: [
         resource("aws:organizations/account:Account", "account", { email: "it@acme.dev" }),
