@@ -11,6 +11,7 @@ import { generateDeprecations } from "./sdk/deprecations";
 import { generateTaggable } from "./sdk/taggable";
 import { generateWiring } from "./sdk/wiring";
 import { rulePage, withRuleTable } from "./generate-docs";
+import { seedsPage } from "./generate-seeds";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
 
 /** Path, relative to the repository root, to content. */
@@ -40,6 +41,7 @@ async function generateFromRules(): Promise<Generated> {
   }
   out.set("docs/rules/README.md", withRuleTable(rules, read("docs/rules/README.md"), "", "docs/rules/README.md"));
   out.set("README.md", withRuleTable(rules, read("README.md"), "docs/rules/", "README.md"));
+  out.set("docs/seeds.md", seedsPage(files.map((file) => ({ file, rule: loadRule(file) }))));
   for (const [file, text] of out) {
     const filepath = path.join(ROOT, file);
     out.set(file, await format(text, { ...(await resolveConfig(filepath)), filepath }));

@@ -12,6 +12,8 @@ export interface Wiring {
 
 interface Data {
   readonly types: readonly string[];
+  /** Of those, by number, the ones that may hold anything. */
+  readonly open: readonly number[];
   readonly sets: readonly string[];
   readonly properties: Readonly<Record<string, Readonly<Record<string, number>> | undefined>>;
 }
@@ -29,7 +31,7 @@ function table(): Table {
   if (loaded === undefined) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- a big table, and nobody needs it before
     const data = require("../data/wiring.json") as Data;
-    loaded = { data, known: new Set(data.types), byType: new Map() };
+    loaded = { data, known: knownTypes(data), byType: new Map() };
   }
   return loaded;
 }
@@ -52,9 +54,14 @@ export function wiringOf(type: string): readonly Wiring[] {
   return found;
 }
 
-/** Whether the table knows the type: of another, nobody can say what its properties hold. */
+/** Whether the table knows what the type's properties hold. */
 export function isKnownType(type: string): boolean {
   return table().known.has(type);
+}
+
+function knownTypes({ types, open }: Data): ReadonlySet<string> {
+  const others = new Set(open);
+  return new Set(types.filter((_, index) => !others.has(index)));
 }
 
 function typesIn(numbers: string, { types }: Data): ReadonlySet<string> {

@@ -85,7 +85,8 @@ const DOCUMENTED: readonly {
     of: /^aws:(ec2\/(instance|spotInstanceRequest):|imagebuilder\/|opsworks\/)/,
     accepts: ["aws:iam/instanceProfile:InstanceProfile"],
   },
-  // "Identifier of a VPC internet gateway or a virtual private gateway." Specify `local` …
+  // "Identifier of a VPC internet gateway or a virtual private gateway." Specify `local` … And a NAT gateway: "The AWS API is
+  // very forgiving with these two attributes" (https://www.pulumi.com/registry/packages/aws/api-docs/ec2/routetable/).
   {
     name: /^gatewayId$/,
     of: /^aws:ec2\/(route|routeTable|defaultRouteTable):/,
@@ -93,6 +94,7 @@ const DOCUMENTED: readonly {
       "aws:ec2/internetGateway:InternetGateway",
       "aws:ec2/vpnGateway:VpnGateway",
       "aws:ec2/carrierGateway:CarrierGateway",
+      "aws:ec2/natGateway:NatGateway",
       "aws:ec2/vpcEndpoint:VpcEndpoint",
     ],
   },
@@ -114,10 +116,10 @@ const DOCUMENTED: readonly {
     of: /^aws:(lb|alb|elb|elasticloadbalancing\w*|applicationloadbalancing|ecs|autoscaling|batch|dms|fsx)\//,
     accepts: kindOfSubnet(),
   },
+  // "The ID of an AWS-managed customer master key (CMK) for Amazon SNS [SQS] or a custom CMK."
+  { name: /^kmsMasterKeyId$/, of: /^aws:(sns\/topic|sqs\/queue):/, accepts: ["aws:kms/key:Key"] },
   { name: /^allocationId$/, of: /^aws:(ec2|lb|alb)\//, accepts: ["aws:ec2/eip:Eip"] },
   { name: /^networkInterfaceId$/, of: /^aws:ec2\//, accepts: ["aws:ec2/networkInterface:NetworkInterface"] },
-  // "The ID of an AWS-managed customer master key (CMK) … or a custom CMK."
-  { name: /^kmsMasterKeyId$/, of: /^aws:(sns|sqs)\//, accepts: kinds.kmsKey },
   // The services that event source mappings poll (AWS::Lambda::EventSourceMapping, EventSourceArn).
   {
     name: /^eventSourceArn$/,
@@ -136,6 +138,24 @@ const DOCUMENTED: readonly {
     nothingElse: true,
   },
 ];
+
+/**
+ * What gives whatever somebody put there; an account, whose id is a part of every ARN; and what has another's ARN for its
+ * own (the `arn` of a topic policy is its topic's).
+ */
+const HOLDS_ANYTHING: readonly string[] = [
+  "aws:cloudcontrol/resource:Resource",
+  "aws:cloudformation/stack:Stack",
+  "aws:lambda/invocation:Invocation",
+  "aws:organizations/account:Account",
+  "aws:secretsmanager/secretVersion:SecretVersion",
+  "aws:servicecatalog/provisionedProduct:ProvisionedProduct",
+  "aws:sns/dataProtectionPolicy:DataProtectionPolicy",
+  "aws:sns/topicPolicy:TopicPolicy",
+  "aws:ssm/parameter:Parameter",
+];
+/** Arguments that take the ARN or id of anything, and give it back. */
+const ECHOED = /^(resourceArn|resourceId)$/;
 
 /** What a service takes besides the kind its examples show: an alias for a key, a version of a function. */
 const BESIDES: readonly (readonly [of: string, besides: readonly string[]])[] = [
@@ -170,7 +190,13 @@ export function generateWiring(): ReadonlyMap<string, string> {
   const args = installedArguments();
   const sdk = readSdk(SDK);
   const feeds = providerExamples().flatMap((example) => feedsOf(example.text));
-  return new Map([[WIRING_FILE, render(sdk, expectations(args, sdk, feeds))]]);
+  return new Map([[WIRING_FILE, render(sdk, expectations(args, sdk, feeds), openTypes(args))]]);
+}
+
+/** Types whose properties may hold the id or ARN of anything. */
+function openTypes({ resources }: SdkArguments): ReadonlySet<string> {
+  const echoing = resources.filter(({ arguments: all }) => all.some(({ name }) => ECHOED.test(name)));
+  return new Set([...HOLDS_ANYTHING, ...echoing.map(({ token }) => token)]);
 }
 
 /** @param feeds what the examples feed, types as `module.Class`. */
@@ -201,6 +227,9 @@ export function expectations(args: SdkArguments, sdk: SdkDeclarations, feeds: re
       const kind = documented?.accepts ?? (sources.length > 0 ? kindFrom(name, sources) : named.get(name));
       if (kind !== undefined && kind.length > 0) {
         const own = new Set([...kind, ...sources].flatMap(spellings));
+        if (own.has(token) && property === name && !name.endsWith("Arn")) {
+          continue; // its own name, which can be made of anything
+        }
         const besides = BESIDES.filter(([of]) => own.has(of)).flatMap(([, others]) => others);
         // The name of a documented property says less than the documentation: `gatewayId` is not every gateway's.
         const held =
@@ -311,8 +340,11 @@ function addTo<K>(map: Map<K, Set<string>>, key: K, value: string): void {
   set.add(value);
 }
 
-/** Every type of the SDK once; then sets of them by number, a kind and its carriers; then a line a type: path to set. */
-function render(sdk: SdkDeclarations, all: readonly Expectation[]): string {
+/**
+ * Every type of the SDK once, and which of them may hold anything, by number; then sets of them by number, a kind and its carriers;
+ * then a line a type: path to set.
+ */
+function render(sdk: SdkDeclarations, all: readonly Expectation[], open: ReadonlySet<string>): string {
   const types = sdk.resources.map(({ token }) => token);
   // The spellings only provider 6 has come in through the kinds.
   const older = [...new Set(all.flatMap(({ kind, carriers }) => [...kind, ...carriers]))].filter(
@@ -335,6 +367,7 @@ function render(sdk: SdkDeclarations, all: readonly Expectation[]): string {
 "types": [
 ${lines(known)}
 ],
+"open": ${JSON.stringify(known.flatMap((type, index) => (open.has(type) ? [index] : [])))},
 "sets": [
 ${lines(sets)}
 ],

@@ -17,8 +17,8 @@ const OLD_VERSIONS: Gap = {
   line: "`noncurrentVersionExpiration: { noncurrentDays: 90 }`",
 };
 const LOGS: Gap = {
-  missing: "it takes logs, and none of them expires",
-  grows: "logs grow without end",
+  missing: "the logs it takes never expire",
+  grows: "they grow without end",
   line: "`expiration: { days: 365 }`",
 };
 const UPLOADS: Gap = {
@@ -54,7 +54,7 @@ export const s3Lifecycle = defineRule({
     const gaps = verdicts.flatMap(([gap, answer]) => (answer === "yes" ? [gap] : []));
     if (gaps.length > 0) {
       const told = gaps.map(({ missing, grows }) => `${missing} (${grows})`).join("; ");
-      yield finding("", `Of bucket "${bucket.name}", ${told}.`, {
+      yield finding("", `In bucket "${bucket.name}", ${told}.`, {
         ...(gaps.every((gap) => gap === UPLOADS) ? { severity: "low" as const } : {}),
         remediation:
           'In an `aws.s3.BucketLifecycleConfiguration` of the bucket, a rule with `status: "Enabled"`, `filter: {}` and ' +

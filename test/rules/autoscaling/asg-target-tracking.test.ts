@@ -40,6 +40,14 @@ testRule(asgTargetTracking, {
       ],
       findings: [{ resource: "workers", message: "Nothing scales" }],
     },
+    {
+      name: "no policy at all, in subnets that are still to come",
+      resources: [
+        resource("aws:ec2/subnet:Subnet", "subnet", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
+        group({ vpcZoneIdentifiers: [ref("subnet")] }),
+      ],
+      findings: [{ resource: "workers", message: "Nothing scales" }],
+    },
   ],
   valid: [
     { name: "target tracking", resources: [group(), policy("cpu", { policyType: "TargetTrackingScaling" })] },

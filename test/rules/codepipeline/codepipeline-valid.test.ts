@@ -150,6 +150,14 @@ testRule(codepipelineValid, {
   ],
   invalid: [
     {
+      name: "one store with a region, in a bucket that does not exist yet",
+      resources: [
+        resource("aws:s3/bucket:Bucket", "artifacts", { forceDestroy: false }),
+        pipeline({ artifactStores: [{ ...STORE, location: ref("artifacts"), region: "us-east-1" }] }),
+      ],
+      findings: [{ resource: "pipeline", property: "artifactStores[0].region", message: "single-region CodePipeline" }],
+    },
+    {
       name: "one store with a region",
       resources: [pipeline({ artifactStores: [{ ...STORE, region: "us-east-1" }] })],
       findings: [{ resource: "pipeline", property: "artifactStores[0].region", message: "single-region CodePipeline" }],

@@ -29,6 +29,16 @@ testRule(dynamodbResilience, {
       ],
       findings: [FOUND],
     },
+    {
+      name: "nothing said, under a key that is still to come, while AWS Backup keeps another table",
+      resources: [
+        resource("aws:kms/key:Key", "key", { description: "Orders" }),
+        table({ serverSideEncryption: { enabled: true, kmsKeyArn: ref("key", "arn") } }),
+        resource("aws:dynamodb/table:Table", "sessions", { pointInTimeRecovery: { enabled: true } }),
+        selection({ resources: [ref("sessions", "arn")] }),
+      ],
+      findings: [FOUND],
+    },
   ],
   valid: [
     { name: "on", resources: [table({ pointInTimeRecovery: { enabled: true } })] },

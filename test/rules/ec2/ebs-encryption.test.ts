@@ -96,6 +96,14 @@ testRule(ebsEncryption, {
         },
       ],
     },
+    {
+      name: "a volume of a snapshot that is still to come",
+      resources: [
+        resource("aws:ebs/snapshot:Snapshot", "snapshot", { volumeId: "vol-0a1b2c3d4e5f60718" }),
+        volume({ encrypted: false, snapshotId: ref("snapshot") }),
+      ],
+      findings: [{ resource: "data", message: COPY }],
+    },
   ],
   valid: [
     { name: "an encrypted volume", resources: [volume({ encrypted: true })] },

@@ -53,5 +53,17 @@ testRule(ecsImageTag, {
       findings: [{ resource: "task", property, message: "names no version" }],
       undecided: ["preview"],
     },
+    {
+      name: "latest, for a role that is still to come",
+      resources: [
+        resource("aws:iam/role:Role", "execution", { assumeRolePolicy: "{}" }),
+        resource("aws:ecs/taskDefinition:TaskDefinition", "task", {
+          family: "web",
+          executionRoleArn: ref("execution", "arn"),
+          containerDefinitions: JSON.stringify([{ name: "c0", image: "nginx:latest" }]),
+        }),
+      ],
+      findings: [{ resource: "task", property, message: '"c0" ("nginx:latest")' }],
+    },
   ],
 });

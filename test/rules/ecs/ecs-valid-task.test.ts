@@ -148,5 +148,17 @@ testRule(ecsValidTask, {
         { resource: "task", property: "containerDefinitions", message: "neither `memory` nor `memoryReservation`" },
       ],
     },
+    {
+      name: "a size that is not offered, beside containers that are not known yet",
+      resources: [
+        resource("aws:ecr/repository:Repository", "repository"),
+        task({
+          ...role,
+          memory: "4096",
+          containerDefinitions: json([{ name: "app", image: ref("repository", "repositoryUrl") }]),
+        }),
+      ],
+      findings: [{ resource: "task", property: "memory", message: '"4096" MiB' }],
+    },
   ],
 });

@@ -1,5 +1,5 @@
 import { iamNoBroadManagedPolicies } from "../../../policy-pack/rules/iam/iam-no-broad-managed-policies";
-import { component, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
+import { component, ref, resolveStack, resource, secret, testRule, unknown } from "../../support";
 import { inProcess } from "../../support/engine-calls";
 
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
@@ -104,6 +104,14 @@ testRule(iamNoBroadManagedPolicies, {
         resource(ATTACHMENT, "app", { policyArn: aws("AmazonSNSFullAccess") }, { parent: "box" }),
       ],
       findings: [{ resource: "app", message: "`sns:*`" }],
+    },
+    {
+      name: "one of several in a role, beside a policy that is still to come",
+      resources: [
+        resource("aws:iam/policy:Policy", "own", { policy: "{}" }),
+        resource(ROLE, "app", { managedPolicyArns: [ref("own", "arn"), aws("AmazonS3FullAccess")] }),
+      ],
+      findings: [{ resource: "app", property: "managedPolicyArns[1]", message: "grants `s3:*`" }],
     },
   ],
 

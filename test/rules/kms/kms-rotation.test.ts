@@ -1,5 +1,5 @@
 import { kmsRotation } from "../../../policy-pack/rules/kms/kms-rotation";
-import { resource, testRule, unknown } from "../../support";
+import { json, ref, resource, testRule, unknown } from "../../support";
 
 const key = (more: Readonly<Record<string, unknown>> = {}) =>
   resource("aws:kms/key:Key", "key", { description: "Data", ...more });
@@ -53,6 +53,14 @@ testRule(kmsRotation, {
       name: "a multi-region primary",
       resources: [key({ multiRegion: true })],
       findings: [{ resource: "key", message: "does not" }],
+    },
+    {
+      name: "left out, with a policy for a role that is still to come",
+      resources: [
+        resource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}" }),
+        key({ policy: json({ Statement: [{ Effect: "Allow", Principal: { AWS: ref("role", "arn") } }] }) }),
+      ],
+      findings: [{ resource: "key", property: "enableKeyRotation", message: "does not" }],
     },
   ],
 });

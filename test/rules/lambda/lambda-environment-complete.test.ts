@@ -50,6 +50,11 @@ testRule(lambdaEnvironmentComplete, {
   ],
   invalid: [
     {
+      name: "a table's name, beside a variable that is not known yet",
+      resources: [table, fn(PUT, { TABLE_ARN: ref("orders", "arn") })],
+      findings: [{ resource: "fn", property: "environment.variables", message: "needs the variable `TABLE`" }],
+    },
+    {
       name: "a table's name",
       resources: [fn(PUT)],
       findings: [

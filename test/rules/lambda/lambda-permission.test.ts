@@ -42,6 +42,14 @@ testRule(lambdaPermission, {
     },
   ],
   invalid: [
+    {
+      name: "a function that does not exist yet, for every bucket",
+      resources: [
+        resource("aws:lambda/function:Function", "fn", { runtime: "nodejs22.x" }),
+        permission({ function: ref("fn", "arn") }),
+      ],
+      findings: [{ resource: "permission", message: "s3.amazonaws.com" }],
+    },
     ...(
       [
         ["s3.amazonaws.com", "the bucket's `arn`"],

@@ -1,5 +1,5 @@
 import { lambdaRuntime } from "../../../policy-pack/rules/lambda/lambda-runtime";
-import { archive, fileArchive, resource, testRule, unknown } from "../../support";
+import { archive, fileArchive, ref, resource, testRule, unknown } from "../../support";
 
 const fn = (props: Readonly<Record<string, unknown>>) =>
   resource("aws:lambda/function:Function", "fn", {
@@ -108,6 +108,14 @@ testRule(lambdaRuntime, {
     },
   ],
   invalid: [
+    {
+      name: "a runtime that never was, of a role that does not exist yet",
+      resources: [
+        resource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}" }),
+        fn({ runtime: "nodejs20", role: ref("role", "arn") }),
+      ],
+      findings: [{ resource: "fn", property: "runtime", message: 'Lambda has no runtime "nodejs20"' }],
+    },
     ...(
       [
         ["nodejs20", "nodejs20.x"],

@@ -176,5 +176,13 @@ testRule(namesNoTimestamps, {
       modes: ["offline"],
       findings: [{ resource: "q", message: "the name is secret and holds an epoch" }],
     },
+    {
+      name: "a time in a name, beside a key that is still to come",
+      resources: [
+        resource("aws:kms/key:Key", "key", { description: "Jobs" }),
+        resource(QUEUE, "q", { name: "orders-1700000000000", kmsMasterKeyId: ref("key") }),
+      ],
+      findings: [{ resource: "q", property: "name", message: "`1700000000000` is an epoch in milliseconds" }],
+    },
   ],
 });

@@ -174,5 +174,13 @@ testRule(namesValid, {
       needsSecretKeys: true,
       findings: [{ resource: "q", message: /^\(secret\) cannot be the `name` of a queue/ }],
     },
+    {
+      name: "a target group with too long a name, in a VPC that is still to come",
+      resources: [
+        resource("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" }),
+        resource(TARGET_GROUP, "t", { name: "a".repeat(33), vpcId: ref("vpc") }),
+      ],
+      findings: [{ resource: "t", property: "name", message: "32" }],
+    },
   ],
 });

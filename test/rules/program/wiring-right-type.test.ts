@@ -181,6 +181,61 @@ testRule(wiringRightType, {
       ],
     },
     {
+      name: "a bucket's own name, made of another resource's id",
+      resources: [
+        vpc,
+        resource("aws:s3/bucket:Bucket", "logs", { bucket: interpolate`logs-${ref("network")}` }),
+        resource("aws:rds/cluster:Cluster", "orders", { clusterIdentifier: interpolate`orders-${ref("network")}` }),
+      ],
+    },
+    {
+      name: "a parameter of Systems Manager and the output of another stack, which hold whatever was put there",
+      resources: [
+        resource("aws:ssm/parameter:Parameter", "parameter", { type: "String" }),
+        resource("aws:cloudformation/stack:Stack", "stack", { templateBody: "{}" }),
+        resource(INSTANCE, "host", {
+          subnetId: ref("parameter", "value"),
+          vpcSecurityGroupIds: [ref("stack", "outputs")],
+        }),
+      ],
+    },
+    {
+      name: "order by data flow: a topic's ARN from the topic's policy",
+      resources: [
+        resource("aws:sns/topic:Topic", "alerts", { displayName: "Alerts" }),
+        resource("aws:sns/topicPolicy:TopicPolicy", "policy", { arn: ref("alerts", "arn"), policy: "{}" }),
+        resource("aws:sns/topicSubscription:TopicSubscription", "mail", {
+          topic: ref("policy", "arn"),
+          protocol: "email",
+          endpoint: "on-call@acme.dev",
+        }),
+      ],
+    },
+    {
+      name: "the ARN of a role in an account of the stack",
+      resources: [
+        resource("aws:organizations/account:Account", "account", { email: "it@acme.dev" }),
+        resource("aws:cloudwatch/eventTarget:EventTarget", "target", {
+          rule: "nightly",
+          arn: "arn:aws:events:eu-west-1:210987654321:event-bus/default",
+          roleArn: interpolate`arn:aws:iam::${ref("account")}:role/deliver`,
+        }),
+      ],
+    },
+    {
+      name: "a NAT gateway in `gatewayId`, which EC2 takes",
+      resources: [
+        vpc,
+        routes,
+        resource("aws:ec2/natGateway:NatGateway", "nat", { connectivityType: "private", subnetId: "subnet-0a1b2c3d" }),
+        resource("aws:ec2/route:Route", "out", {
+          routeTableId: ref("routes"),
+          destinationCidrBlock: "0.0.0.0/0",
+          gatewayId: ref("nat"),
+        }),
+      ],
+    },
+    {
       name: "the literals `local` and a name that is no id",
       resources: [
         vpc,

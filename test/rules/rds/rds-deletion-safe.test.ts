@@ -77,6 +77,21 @@ testRule(rdsDeletionSafe, {
         { resource: "db", property: "skipFinalSnapshot", message: "A read replica cannot leave", severity: "medium" },
       ],
     },
+    {
+      name: "production, unprotected, under a key and in groups that are still to come",
+      resources: [
+        resource("aws:kms/key:Key", "key", { description: "Orders" }),
+        resource("aws:ec2/securityGroup:SecurityGroup", "group", { description: "Orders" }),
+        instance({
+          ...SAFE,
+          deletionProtection: false,
+          kmsKeyId: ref("key", "arn"),
+          vpcSecurityGroupIds: [ref("group")],
+        }),
+      ],
+      program: PROD,
+      findings: [UNPROTECTED],
+    },
   ],
   valid: [
     { name: "production, safe", resources: [instance(SAFE)], program: PROD },

@@ -1,5 +1,5 @@
 import { rdsMinorVersionPinned } from "../../../policy-pack/rules/rds/rds-minor-version-pinned";
-import { resource, testRule, unknown } from "../../support";
+import { ref, resource, testRule, unknown } from "../../support";
 
 const instance = (props: Readonly<Record<string, unknown>>, name = "db") =>
   resource("aws:rds/instance:Instance", name, { engine: "postgres", ...props });
@@ -24,6 +24,14 @@ testRule(rdsMinorVersionPinned, {
     {
       name: "MariaDB",
       resources: [instance({ engine: "mariadb", engineVersion: "10.11.10" })],
+      findings: [FOUND],
+    },
+    {
+      name: "an exact version, under a key that is still to come",
+      resources: [
+        resource("aws:kms/key:Key", "key", { description: "Orders" }),
+        instance({ engineVersion: "16.10", kmsKeyId: ref("key", "arn") }),
+      ],
       findings: [FOUND],
     },
   ],

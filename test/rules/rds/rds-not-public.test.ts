@@ -1,5 +1,5 @@
 import { rdsNotPublic } from "../../../policy-pack/rules/rds/rds-not-public";
-import { resource, testRule, unknown } from "../../support";
+import { ref, resource, testRule, unknown } from "../../support";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const database = (publiclyAccessible: unknown, type = INSTANCE) =>
@@ -26,6 +26,14 @@ testRule(rdsNotPublic, {
       name: "a replication instance",
       resources: [database(true, "aws:dms/replicationInstance:ReplicationInstance")],
       findings: [{ ...FOUND, message: "the replication instance has" }],
+    },
+    {
+      name: "an instance in groups that are still to come",
+      resources: [
+        resource("aws:ec2/securityGroup:SecurityGroup", "group", { description: "Orders" }),
+        resource(INSTANCE, "db", { publiclyAccessible: true, vpcSecurityGroupIds: [ref("group")] }),
+      ],
+      findings: [FOUND],
     },
   ],
   valid: [

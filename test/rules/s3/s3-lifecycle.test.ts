@@ -38,7 +38,7 @@ testRule(s3Lifecycle, {
       name: "an unversioned bucket, and no lifecycle: only uploads, and low",
       resources: [data],
       findings: [
-        { resource: "data", message: /^Of bucket "data", uploads that were never completed stay/, severity: "low" },
+        { resource: "data", message: /^In bucket "data", uploads that were never completed stay/, severity: "low" },
       ],
     },
     {
@@ -53,7 +53,7 @@ testRule(s3Lifecycle, {
       findings: [
         {
           resource: "data",
-          message: /^Of bucket "data", versions that are no longer current never expire \([^;]*\)\.$/,
+          message: /^In bucket "data", versions that are no longer current never expire \([^;]*\)\.$/,
         },
       ],
     },
@@ -70,12 +70,12 @@ testRule(s3Lifecycle, {
           lifecycleRules: [{ enabled: true, noncurrentVersionExpiration: { days: 30 } }],
         }),
       ],
-      findings: [{ resource: "data", message: /^Of bucket "data", uploads/, severity: "low" }],
+      findings: [{ resource: "data", message: /^In bucket "data", uploads/, severity: "low" }],
     },
     {
       name: "a log bucket whose logs never expire",
       resources: [data, trail, lifecycle([rule({ ...ABORT, transitions: [{ days: 30, storageClass: "GLACIER" }] })])],
-      findings: [{ resource: "data", message: "it takes logs, and none of them expires" }],
+      findings: [{ resource: "data", message: "the logs it takes never expire" }],
     },
     {
       name: "a log bucket that only loses its delete markers",
@@ -88,7 +88,7 @@ testRule(s3Lifecycle, {
           LIFECYCLE_V2,
         ),
       ],
-      findings: [{ resource: "data", message: "none of them expires" }],
+      findings: [{ resource: "data", message: "the logs it takes never expire" }],
     },
     {
       name: "the lifecycle of another bucket",

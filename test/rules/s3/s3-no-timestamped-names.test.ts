@@ -234,5 +234,18 @@ testRule(s3NoTimestampedNames, {
         { resource: "logs", property: "bucket", message: /^In the name \(secret\), it holds an epoch in [^0-9]*$/ },
       ],
     },
+    {
+      name: "a prefix with a time, beside a tag that is still to come",
+      resources: [
+        resource("aws:iam/role:Role", "owner", { assumeRolePolicy: "{}" }),
+        resource(BUCKET, "logs", {
+          bucketPrefix: "logs-1700000000000-",
+          tags: { owner: ref("owner", "arn") },
+        }),
+      ],
+      findings: [
+        { resource: "logs", property: "bucketPrefix", message: "`1700000000000` is an epoch in milliseconds" },
+      ],
+    },
   ],
 });

@@ -1,5 +1,5 @@
 import { secretsRecoveryWindow } from "../../../policy-pack/rules/secretsmanager/secrets-recovery-window";
-import { resource, testRule, unknown } from "../../support";
+import { ref, resource, testRule, unknown } from "../../support";
 
 const program = (stack: string) => ({ project: "flight", stack, config: new Map(), environment: {} });
 const secret = (more: Readonly<Record<string, unknown>>) =>
@@ -58,6 +58,15 @@ testRule(secretsRecoveryWindow, {
       resources: [secret({ recoveryWindowInDays: 0 })],
       program: program("staging"),
       settings: { protectedEnvironments: ["staging"] },
+      findings: [{ resource: "secret", message: "gone at once" }],
+    },
+    {
+      name: "at once, under a key that is still to come",
+      resources: [
+        resource("aws:kms/key:Key", "key", { description: "Secrets" }),
+        secret({ recoveryWindowInDays: 0, kmsKeyId: ref("key") }),
+      ],
+      program: program("prod"),
       findings: [{ resource: "secret", message: "gone at once" }],
     },
   ],

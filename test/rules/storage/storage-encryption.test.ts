@@ -1,5 +1,5 @@
 import { storageEncryption } from "../../../policy-pack/rules/storage/storage-encryption";
-import { resource, testRule, unknown } from "../../support";
+import { ref, resource, testRule, unknown } from "../../support";
 
 type Props = Readonly<Record<string, unknown>>;
 const one = (type: string, props: Props = {}) => resource(type, "data", props);
@@ -63,6 +63,14 @@ testRule(storageEncryption, {
       name: "DAX",
       resources: [one("aws:dax/cluster:Cluster")],
       findings: at("serverSideEncryption.enabled", "the DAX cluster"),
+    },
+    {
+      name: "a cache that says nothing, in groups that are still to come",
+      resources: [
+        resource("aws:ec2/securityGroup:SecurityGroup", "group", { description: "Cache" }),
+        one(CACHE, { engine: "redis", securityGroupIds: [ref("group")] }),
+      ],
+      findings: at("atRestEncryptionEnabled", "the cache"),
     },
   ],
   valid: [

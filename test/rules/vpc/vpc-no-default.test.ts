@@ -52,6 +52,15 @@ testRule(vpcNoDefault, {
       resources: [resource(type, "it", props)],
       findings: [{ resource: "it", property, message: `Without \`${property}\` the ` }],
     })),
+    {
+      name: "a database without a subnet group, in a group of a VPC that is still to come",
+      resources: [
+        vpc,
+        resource("aws:ec2/securityGroup:SecurityGroup", "group", { vpcId: ref("vpc") }),
+        resource("aws:rds/instance:Instance", "it", { engine: "postgres", vpcSecurityGroupIds: [ref("group")] }),
+      ],
+      findings: [{ resource: "it", property: "dbSubnetGroupName", message: "Without `dbSubnetGroupName` the " }],
+    },
   ],
   valid: [
     ...MISSING.map(([type, property, props]) => ({
