@@ -12,7 +12,7 @@ import { resolveConfig, type Config } from "./project/config";
 import { DEFAULT_PACK_CONFIG, readPackConfig } from "./project/pack-config";
 import { readProject, type Project } from "./project/project";
 import { chooseStack, readStackFile, type StackName } from "./project/stack-file";
-import { describe, describeFailure, type RawFailure } from "./report/describe";
+import { describe, describeFailure, pathFrom, type RawFailure } from "./report/describe";
 import { completenessNotes, runFailure } from "./report/run-end";
 import type { CheckResult } from "./result";
 import { Engine } from "./run/engine";
@@ -68,6 +68,7 @@ export async function checkProgram(options: CheckOptions = {}): Promise<CheckRes
     redactor: redactorForInput(new Map(), environment),
     project: "",
     stack: "",
+    projectFile: null,
   };
   try {
     return await check(options, stage, environment);
@@ -79,10 +80,12 @@ export async function checkProgram(options: CheckOptions = {}): Promise<CheckRes
     return {
       project: stage.project,
       stack: stage.stack,
+      projectFile: stage.projectFile,
       resources: 0,
       rules: [],
       findings: [],
       undecided: [],
+      complied: [],
       notes: [],
       error: describeFailure(failure, stage.cwd, stage.redactor),
       output: "",
@@ -96,6 +99,7 @@ interface Stage {
   redactor: Redactor;
   project: string;
   stack: string;
+  projectFile: string | null;
 }
 
 async function check(options: CheckOptions, stage: Stage, environment: Environment): Promise<CheckResult> {
@@ -191,6 +195,7 @@ interface Prepared {
 function prepare(options: CheckOptions, stage: Stage, shown: string): Prepared {
   const project = readProject(path.resolve(stage.cwd, shown), shown);
   stage.project = project.name;
+  stage.projectFile = pathFrom(stage.cwd, project.file);
   const stack = chooseStack(project, options.stack);
   stage.stack = stack.stack;
   const file = readStackFile(project, stack.stack, shown);

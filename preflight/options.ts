@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
 import { endWithGuess } from "./nearest";
+import { FORMATS, type Format } from "./report/formats";
 import type { FailOn } from "./result";
 
 /** What the command line asks for. */
@@ -16,6 +17,7 @@ export type Command =
       readonly config: readonly string[];
       readonly format: Format;
       readonly output: string | undefined;
+      readonly reports: readonly ReportFile[];
       readonly failOn: FailOn;
       readonly unknownOutputs: boolean;
       readonly packConfigFile: string | undefined;
@@ -26,9 +28,12 @@ export type Command =
       readonly verbose: boolean;
     };
 
-export type Format = "terminal" | "json";
+/** A report that is written to a file, beside the one on standard output. */
+export interface ReportFile {
+  readonly format: Format;
+  readonly file: string;
+}
 
-const FORMATS = ["terminal", "json"] as const;
 const FAIL_ON = ["mandatory", "advisory", "never"] as const;
 /** A week: a timer takes no more than 2^31 milliseconds. */
 const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
@@ -41,8 +46,9 @@ AWS will refuse, what is dangerous and what will be regretted.
 Options:
   -s, --stack NAME              stack to check (default: the only one with a configuration file, else dev)
   -c, --config KEY=VALUE        set a configuration value; may be given several times
-      --format terminal|json    form of the report (default: terminal)
+      --format FORMAT           ${FORMATS.join(", ")} (default: terminal)
       --output FILE             write the report to FILE
+      --report FORMAT=FILE      write another report to FILE; may be given several times
       --fail-on LEVEL           mandatory, advisory or never: from which level on findings fail (default: mandatory)
       --unknown-outputs         leave what only AWS knows unknown, as a preview does, instead of making it up
       --policy-pack-config FILE levels and settings of rules, in Pulumi's format
@@ -62,6 +68,7 @@ const OPTIONS = {
   config: { type: "string", short: "c", multiple: true },
   format: { type: "string" },
   output: { type: "string" },
+  report: { type: "string", multiple: true },
   "fail-on": { type: "string" },
   "unknown-outputs": { type: "boolean" },
   "policy-pack-config": { type: "string" },
@@ -111,6 +118,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     config: given.get("config") ?? [],
     format: oneOf("--format", text("format"), FORMATS, "terminal"),
     output: text("output"),
+    reports: reportFiles(given.get("report") ?? [], text("output")),
     failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     unknownOutputs: given.has("unknown-outputs"),
     packConfigFile: text("policy-pack-config"),
@@ -169,6 +177,23 @@ function oneOf<T extends string>(option: string, given: string | undefined, allo
     throw new InputError(`${option} takes ${allowed.join(", ")}, not "${given}"${endWithGuess(given, allowed)}`);
   }
   return found;
+}
+
+/** @throws InputError for one that is not `FORMAT=FILE`, and for two that go to one file. */
+function reportFiles(given: readonly string[], output: string | undefined): readonly ReportFile[] {
+  const files = new Set(output === undefined ? [] : [output]);
+  return given.map((each) => {
+    const [format = "", ...rest] = each.split("=");
+    const file = rest.join("=");
+    if (file === "") {
+      throw new InputError(`--report takes FORMAT=FILE, not "${each}".`, "For example: --report sarif=preflight.sarif");
+    }
+    if (files.has(file)) {
+      throw new InputError(`Two reports would be written to ${file}.`);
+    }
+    files.add(file);
+    return { format: oneOf("--report", format, FORMATS, "terminal"), file };
+  });
 }
 
 function seconds(given: string | undefined): number {

@@ -3,6 +3,7 @@ import type { RuleCount } from "../evaluate";
 import type { CheckResult, Failure, ReportedFinding, Undecided } from "../result";
 import type { FrameLine } from "./code-frame";
 import { PLAIN, type Style } from "./style";
+import { headline, plural } from "./text";
 
 /** How many rules are named, and how many resources of one reason. */
 const MOST_NAMED = 5;
@@ -86,19 +87,6 @@ function failureBlock(error: Failure, style: Style): string {
   ].join("\n");
 }
 
-function headline({ kind }: Failure): string {
-  switch (kind) {
-    case "input":
-      return "cannot check";
-    case "program":
-      return "the program failed";
-    case "timeout":
-      return "the program did not end";
-    case "internal":
-      return "the check failed";
-  }
-}
-
 function frameLines(frame: readonly FrameLine[], style: Style): readonly string[] {
   if (frame.length === 0) {
     return [];
@@ -165,8 +153,4 @@ function indent(text: string, by: number): string {
     .split("\n")
     .map((line) => (line === "" ? line : `${" ".repeat(by)}${line}`))
     .join("\n");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
