@@ -1,13 +1,14 @@
 /** The `preflight` command, without the process around it. */
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { checkProgram } from "./check";
+import { checkProgram, registerProgram } from "./check";
 import { InputError, reasonOf } from "./errors";
+import { drawStack } from "./graph/graph";
 import { parseCommandLine, USAGE, type Command } from "./options";
 import { rules } from "../policy-pack/rules";
 import { renderReport, type Format } from "./report/formats";
 import { PLAIN, styleFor, type Style } from "./report/style";
-import { summaryLine } from "./report/terminal";
+import { failureBlock, summaryLine } from "./report/terminal";
 import { exitCodeOf } from "./result";
 import { ownVersion } from "./version";
 
@@ -24,6 +25,7 @@ interface Stream {
   write(text: string): unknown;
 }
 
+type GraphCommand = Extract<Command, { readonly name: "graph" }>;
 type CheckCommand = Extract<Command, { readonly name: "check" }>;
 
 /** Runs the command and returns its exit code. */
@@ -39,6 +41,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
         return 0;
       case "check":
         return await check(command, io);
+      case "graph":
+        return await graph(command, io);
     }
   } catch (error) {
     if (error instanceof InputError) {
@@ -77,6 +81,26 @@ async function check(command: CheckCommand, { cwd, environment, stdout, stderr }
     stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);
   }
   return exitCodeOf(result, failOn);
+}
+
+async function graph(command: GraphCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+  const { format, output } = command;
+  if (output !== undefined) {
+    refuseUnwritable(output, cwd);
+  }
+  const registration = await registerProgram({ ...command, cwd, environment });
+  if (registration.error !== null) {
+    // Half a stack would be a wrong picture.
+    stderr.write(`${failureBlock(registration.error, PLAIN)}\n`);
+    return 2;
+  }
+  const picture = await drawStack(registration, format);
+  if (output === undefined) {
+    stdout.write(picture);
+  } else {
+    write(output, cwd, picture);
+  }
+  return 0;
 }
 
 /** Before the program runs: nobody should wait for a report that has nowhere to go. */

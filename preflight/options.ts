@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
+import { GRAPH_FORMATS, type GraphFormat } from "./graph/graph";
 import { endWithGuess } from "./nearest";
 import { FORMATS, type Format } from "./report/formats";
 import type { FailOn } from "./result";
@@ -10,6 +11,16 @@ import type { FailOn } from "./result";
 export type Command =
   | { readonly name: "help" }
   | { readonly name: "version" }
+  | {
+      readonly name: "graph";
+      readonly directory: string | undefined;
+      readonly stack: string | undefined;
+      readonly config: readonly string[];
+      readonly format: GraphFormat;
+      readonly output: string | undefined;
+      readonly timeoutSeconds: number;
+      readonly typeCheck: boolean;
+    }
   | {
       readonly name: "check";
       readonly directory: string | undefined;
@@ -39,9 +50,10 @@ const FAIL_ON = ["mandatory", "advisory", "never"] as const;
 const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
 
 export const USAGE = `Usage: preflight check [DIR] [options]
+       preflight graph [DIR] [options]
 
 Runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
-AWS will refuse, what is dangerous and what will be regretted.
+AWS will refuse, what is dangerous and what will be regretted. Or draws the stack: its components, and what depends on what.
 
 Options:
   -s, --stack NAME              stack to check (default: the only one with a configuration file, else dev)
@@ -59,6 +71,8 @@ Options:
       --no-color                no colours
   -h, --help                    show this
       --version                 show the version
+
+A graph takes --stack, --config, --output, --timeout, --type-check and --format ${GRAPH_FORMATS.join(", ")} (default: mermaid).
 
 Exit code: 0 no findings at or above the level, 1 findings, 2 the program or the input failed.
 `;
@@ -82,6 +96,10 @@ const OPTIONS = {
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
+const COMMANDS = ["check", "graph"] as const;
+/** What a graph takes; a check takes every option. */
+const GRAPH_OPTIONS: readonly OptionName[] = ["stack", "config", "format", "output", "timeout", "type-check"];
+
 const SEE_HELP = "See preflight --help.";
 
 /**
@@ -99,11 +117,12 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (given.has("help") || args.length === 0 || command === "help") {
     return { name: "help" };
   }
-  if (command !== "check") {
+  const name = COMMANDS.find((each) => each === command);
+  if (name === undefined) {
     throw new InputError(
       command === undefined
         ? "No command is given."
-        : `"${command}" is no command${endWithGuess(command, ["check", "help"])}`,
+        : `"${command}" is no command${endWithGuess(command, [...COMMANDS, "help"])}`,
       SEE_HELP,
     );
   }
@@ -111,19 +130,29 @@ export function parseCommandLine(args: readonly string[]): Command {
     const all = [directory, ...rest].map((each) => `"${String(each)}"`).join(", ");
     throw new InputError(`One directory at a time, not ${all}.`, SEE_HELP);
   }
-  return {
-    name: "check",
+  const program = {
     directory,
     stack: text("stack"),
     config: given.get("config") ?? [],
-    format: oneOf("--format", text("format"), FORMATS, "terminal"),
     output: text("output"),
+    timeoutSeconds: seconds(text("timeout")),
+    typeCheck: given.has("type-check"),
+  };
+  if (name === "graph") {
+    const foreign = [...given.keys()].find((each) => !GRAPH_OPTIONS.includes(each));
+    if (foreign !== undefined) {
+      throw new InputError(`preflight graph takes no --${foreign}.`, SEE_HELP);
+    }
+    return { name, ...program, format: oneOf("--format", text("format"), GRAPH_FORMATS, "mermaid") };
+  }
+  return {
+    name,
+    ...program,
+    format: oneOf("--format", text("format"), FORMATS, "terminal"),
     reports: reportFiles(given.get("report") ?? [], text("output")),
     failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     unknownOutputs: given.has("unknown-outputs"),
     packConfigFile: text("policy-pack-config"),
-    timeoutSeconds: seconds(text("timeout")),
-    typeCheck: given.has("type-check"),
     once: given.has("once"),
     noColour: given.has("no-color"),
     verbose: given.has("verbose"),

@@ -4,7 +4,7 @@
  * does not, and what is undecided, is skipped with its message, because CI systems hide the output of tests that pass.
  */
 import { failsCheck, type CheckResult, type Failure, type FailOn, type Named, type ReportedFinding } from "../result";
-import { headline, plural } from "./text";
+import { headline, plural, printable } from "./text";
 
 export interface JunitOptions {
   /** From which level on a finding is a failure. */
@@ -166,17 +166,8 @@ function attribute(value: string): string {
 }
 
 function text(value: string): string {
-  return value
-    .replace(/\r\n?/g, "\n")
-    .replace(NOT_XML, "\uFFFD")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;");
+  return printable(value.replace(/\r\n?/g, "\n")).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
-
-/** What XML 1.0 has no way to write, not even escaped: control characters, halves of surrogate pairs, two non-characters. */
-// eslint-disable-next-line no-control-regex
-const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/gu;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

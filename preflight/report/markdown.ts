@@ -5,7 +5,7 @@
 import type { Severity } from "../../policy-pack/engine/rule";
 import type { CheckResult, Failure, ReportedFinding } from "../result";
 import { relativeLink, type LinkTo } from "./source-links";
-import { headline, plural, SEVERITIES } from "./text";
+import { headline, plural, printable, SEVERITIES } from "./text";
 
 export interface MarkdownOptions {
   readonly linkTo?: LinkTo;
@@ -245,27 +245,20 @@ function code(text: string): string {
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${visible(text)}\n${fence}`;
+  return `${fence}text\n${printable(text)}\n${fence}`;
 }
 
 function html(text: string): string {
-  return visible(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 function oneLine(text: string): string {
-  return visible(text).replace(/\s+/g, " ").trim();
+  return printable(text).replace(/\s+/g, " ").trim();
 }
-
-/** Without characters that cannot be seen, that turn the direction of what follows, or that are half of one. */
-function visible(text: string): string {
-  return text.replace(UNSEEN, (character) => (/\s/.test(character) ? character : "\uFFFD"));
-}
-
-const UNSEEN = /[\p{Cc}\p{Cs}\u200B-\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Two dashes end a comment. */
 function commentText(text: string): string {
-  return visible(text)
+  return printable(text)
     .replace(/--+/g, "-")
     .replace(/[<>\n]/g, "");
 }

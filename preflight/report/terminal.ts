@@ -74,7 +74,8 @@ function findingBlock(group: readonly [ReportedFinding, ...ReportedFinding[]], s
   ].join("\n");
 }
 
-function failureBlock(error: Failure, style: Style): string {
+/** Why there is no verdict, as text. */
+export function failureBlock(error: Failure, style: Style): string {
   const [first] = error.stack;
   const place = first === undefined ? "" : `${style.bold(`${first.file}:${first.line}:${first.column}`)}  `;
   const others = error.stack.slice(1).map(({ file, line, column }) => `${file}:${line}:${column}`);

@@ -22,3 +22,11 @@ export function headline({ kind }: Pick<Failure, "kind">): string {
       return "the check failed";
   }
 }
+
+/** Not to be seen, turning the direction of what follows, half a character, or none: XML has no way to write most of them. */
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu;
+
+/** A text with a replacement character for each that has no place in a report. Line breaks and tabs stay. */
+export function printable(text: string): string {
+  return text.replace(UNSEEN, "\uFFFD");
+}

@@ -140,7 +140,7 @@ test("any text is escaped, and what XML cannot hold is replaced", () => {
   };
   const open = { ...hostile, reason: HOSTILE, urn: `${HOSTILE}2` };
   const of = { ...result, project: HOSTILE, stack: HOSTILE, findings: [hostile], undecided: [open], complied: [] };
-  const shown = HOSTILE.replace(/[\u0000\u001B\uFFFE]|\uD800/g, "\uFFFD"); // eslint-disable-line no-control-regex
+  const shown = HOSTILE.replace(/[\u0000\u001B\uFFFE\u202E]|\uD800/g, "\uFFFD"); // eslint-disable-line no-control-regex
   const [failed] = cases(of);
   expect(failed?.attributes.name).toBe(`${shown} (aws:s3/bucket:Bucket)`);
   expect(failed?.children[0]?.attributes.message).toBe(shown);

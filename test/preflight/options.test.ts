@@ -46,6 +46,22 @@ test.each([
 });
 
 test.each([
+  ["graph", {}],
+  [
+    "graph infra -s prod --format svg --output a.svg",
+    { directory: "infra", stack: "prod", format: "svg", output: "a.svg" },
+  ],
+  ["graph -c a=1 --timeout 9 --type-check", { config: ["a=1"], timeoutSeconds: 9, typeCheck: true }],
+])("%s", (line, expected) => {
+  const { directory, stack, config, output, timeoutSeconds, typeCheck } = defaults;
+  const own = { name: "graph", format: "mermaid", directory, stack, config, output, timeoutSeconds, typeCheck };
+  expect(parseCommandLine(line.split(" "))).toEqual({ ...own, ...expected });
+});
+
+test.each([
+  ["graph --format png", '--format takes mermaid, svg, dot, not "png"; did you mean "svg"?'],
+  ["graph --fail-on never", "preflight graph takes no --fail-on."],
+  ["grph", '"grph" is no command; did you mean "graph"?'],
   ["chek", '"chek" is no command; did you mean "check"?'],
   ["--verbose", "No command is given."],
   ["check a b", 'One directory at a time, not "a", "b".'],
