@@ -75,8 +75,6 @@ function attributes(given: Attributes): string {
 
 /** In a quoted text a backslash begins an escape of Graphviz' own, and `&` an entity. */
 function quoted(text: string): string {
-  const escaped = text
-    .split("\n")
-    .map((line) => line.replace(/&/g, "&amp;").replace(/\\/g, "\\\\").replace(/"/g, '\\"'));
-  return `"${escaped.join("\\n")}"`;
+  const lines = printable(text).split("\n");
+  return `"${lines.map((line) => line.replace(/&/g, "&amp;").replace(/["\\]/g, "\\$&")).join("\\n")}"`;
 }

@@ -153,7 +153,7 @@ test("as DOT and, by Graphviz itself, as SVG: well-formed, every box and arrow i
     throw error;
   });
   parser.on("text", (text) => texts.push(text));
-  parser.on("opentag", ({ name, attributes }) => elements.push(`${name} ${String(attributes.class ?? "")}`));
+  parser.on("opentag", ({ name, attributes }) => elements.push(`${name} ${attributes.class ?? ""}`));
   parser.write(svg).close();
   expect(texts).toEqual(expect.arrayContaining([`a "title"`, "network", "9 × ec2.Subnet", "database (Postgres)", "3"]));
   expect(texts.filter((text) => text.includes("</failure>]]><script>&amp;"))).toHaveLength(2);
