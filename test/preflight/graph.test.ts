@@ -163,6 +163,20 @@ test("as DOT and, by Graphviz itself, as SVG: well-formed, every box and arrow i
   expect(await svgOf(dot)).toBe(svg);
 });
 
+test("without the package that draws, the way out is said", async () => {
+  await jest.isolateModulesAsync(async () => {
+    jest.doMock("@viz-js/viz", () => {
+      throw new Error("Cannot find module");
+    });
+    const { svgOf: withoutPackage } = await import("../../preflight/graph/svg");
+    await expect(withoutPackage("digraph {}")).rejects.toMatchObject({
+      message: "SVG needs the package @viz-js/viz, which is not installed.",
+      hint: "Install it (npm install @viz-js/viz), or take --format mermaid or dot.",
+    });
+    jest.dontMock("@viz-js/viz");
+  });
+});
+
 test("no secret is in it", async () => {
   const source = `
     const { pulumi, Bucket, Database } = require("./kit");
