@@ -7,14 +7,14 @@ import { rules as allRules } from "../policy-pack/rules";
 import { InputError } from "./errors";
 import { evaluate, type SecondEvaluation } from "./evaluate";
 import { Model } from "./model/model";
-import type { Registry } from "./model/registry";
+import { Registry } from "./model/registry";
 import { resolveConfig, type Config } from "./project/config";
 import { DEFAULT_PACK_CONFIG, readPackConfig } from "./project/pack-config";
 import { readProject, type Project } from "./project/project";
 import { chooseStack, readStackFile, type StackName } from "./project/stack-file";
-import { describe, describeFailure, type RawFailure } from "./report/describe";
+import { describe, describeFailure, pathFrom, type RawFailure } from "./report/describe";
 import { completenessNotes, runFailure } from "./report/run-end";
-import type { CheckResult } from "./result";
+import type { CheckResult, Failure } from "./result";
 import { Engine } from "./run/engine";
 import { monitorMethods } from "./run/monitor";
 import type { Evaluated } from "./run/preload";
@@ -63,31 +63,81 @@ export const DEFAULT_TIMEOUT_SECONDS = 120;
  */
 export async function checkProgram(options: CheckOptions = {}): Promise<CheckResult> {
   const environment = options.environment ?? process.env;
-  const stage: Stage = {
-    cwd: path.resolve(options.cwd ?? process.cwd()),
-    redactor: redactorForInput(new Map(), environment),
-    project: "",
-    stack: "",
-  };
+  const stage = firstStage(options, environment);
   try {
     return await check(options, stage, environment);
   } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
-    }
-    const failure = { kind: "input", message: error.message, hint: error.hint, positions: [] } as const;
+    const failure = inputFailure(error);
     return {
       project: stage.project,
       stack: stage.stack,
+      projectFile: stage.projectFile,
       resources: 0,
       rules: [],
       findings: [],
       undecided: [],
+      complied: [],
       notes: [],
       error: describeFailure(failure, stage.cwd, stage.redactor),
       output: "",
     };
   }
+}
+
+/** What a program registers, without a verdict on it. Every text in it but those of the registry is fit to be printed. */
+export interface Registration {
+  readonly project: string;
+  readonly stack: string;
+  readonly registry: Registry;
+  /** Knows the secrets: whatever is printed goes through it. */
+  readonly redactor: Redactor;
+  /** `null` when the program ran to its end. */
+  readonly error: Failure | null;
+}
+
+/** Runs a program as {@link checkProgram} does, once, and evaluates nothing. Does not throw for wrong input either. */
+export async function registerProgram(options: Omit<CheckOptions, "rules" | "once"> = {}): Promise<Registration> {
+  const environment = options.environment ?? process.env;
+  const stage = firstStage(options, environment);
+  let registry = new Registry();
+  let failure: RawFailure | undefined;
+  try {
+    const { evaluateProgram, project } = prepareRun(options, stage, environment);
+    ({ registry, failure } = await evaluateProgram());
+    addSecrets(stage.redactor, registry, project);
+  } catch (error) {
+    failure = inputFailure(error);
+  }
+  const { cwd, redactor } = stage;
+  return {
+    project: redactor.apply(stage.project),
+    stack: redactor.apply(stage.stack),
+    ...{ registry, redactor },
+    error: failure === undefined ? null : describeFailure(failure, cwd, redactor),
+  };
+}
+
+/** What the user can do wrong as a failure; @throws anything else. */
+function inputFailure(error: unknown): RawFailure {
+  if (!(error instanceof InputError)) {
+    throw error;
+  }
+  return { kind: "input", message: error.message, hint: error.hint, positions: [] };
+}
+
+function firstStage(options: CheckOptions, environment: Environment): Stage {
+  return {
+    cwd: path.resolve(options.cwd ?? process.cwd()),
+    redactor: redactorForInput(new Map(), environment),
+    project: "",
+    stack: "",
+    projectFile: null,
+  };
+}
+
+function addSecrets(redactor: Redactor, registry: Registry, project: Project): void {
+  addResourceSecrets(redactor, registry);
+  addSourceSecrets(redactor, project.root);
 }
 
 /** How far a check got: what a report of its failure can name. */
@@ -96,15 +146,43 @@ interface Stage {
   redactor: Redactor;
   project: string;
   stack: string;
+  projectFile: string | null;
 }
 
 async function check(options: CheckOptions, stage: Stage, environment: Environment): Promise<CheckResult> {
   const rules = options.rules ?? allRules;
-  const shown = options.directory ?? ".";
   const packConfig =
     options.packConfigFile === undefined
       ? DEFAULT_PACK_CONFIG
       : readPackConfig(path.resolve(stage.cwd, options.packConfigFile), options.packConfigFile, rules);
+  const { project, program, notes, evaluateProgram } = prepareRun(options, stage, environment);
+  const isTwice =
+    options.once !== true && rules.some((rule) => rule.scope === "program" && packConfig.levelOf(rule) !== "disabled");
+  const { run, again } = isTwice ? await twice(evaluateProgram) : { run: await evaluateProgram(), again: undefined };
+
+  const { registry, failure } = run;
+  addSecrets(stage.redactor, registry, project);
+  return describe({
+    ...stage,
+    ...run,
+    registry,
+    packConfig,
+    failure,
+    verdicts: evaluate({ registry, rules, config: packConfig, program, complete: failure === undefined, again }),
+    notes: [...notes, ...registry.notes, ...completenessNotes(failure, registry)],
+  });
+}
+
+/** A program that is ready to be evaluated. */
+interface Ready {
+  readonly project: Project;
+  readonly program: ProgramContext;
+  readonly notes: readonly string[];
+  readonly evaluateProgram: EvaluateProgram;
+}
+
+function prepareRun(options: CheckOptions, stage: Stage, environment: Environment): Ready {
+  const shown = options.directory ?? ".";
   const { project, stack, config, notes } = prepare(options, stage, shown);
   stage.redactor = redactorForInput(config, environment);
   const sdk = findSdk(project, shown);
@@ -125,22 +203,7 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     const ended = await runAgainst(model, given);
     return { ...ended, registry, failure: runFailure({ ...ended, project, registry, timeoutSeconds }) };
   };
-  const isTwice =
-    options.once !== true && rules.some((rule) => rule.scope === "program" && packConfig.levelOf(rule) !== "disabled");
-  const { run, again } = isTwice ? await twice(evaluateProgram) : { run: await evaluateProgram(), again: undefined };
-
-  const { registry, failure } = run;
-  addResourceSecrets(stage.redactor, registry);
-  addSourceSecrets(stage.redactor, project.root);
-  return describe({
-    ...stage,
-    ...run,
-    registry,
-    packConfig,
-    failure,
-    verdicts: evaluate({ registry, rules, config: packConfig, program, complete: failure === undefined, again }),
-    notes: [...notes, ...registry.notes, ...completenessNotes(failure, registry)],
-  });
+  return { project, program, notes, evaluateProgram };
 }
 
 /** One evaluation of the program, and how it ended. */
@@ -192,6 +255,7 @@ interface Prepared {
 function prepare(options: CheckOptions, stage: Stage, shown: string): Prepared {
   const project = readProject(path.resolve(stage.cwd, shown), shown);
   stage.project = project.name;
+  stage.projectFile = pathFrom(stage.cwd, project.file);
   const stack = chooseStack(project, options.stack);
   stage.stack = stack.stack;
   const file = readStackFile(project, stack.stack, shown);

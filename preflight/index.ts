@@ -3,10 +3,12 @@ export { checkProgram, DEFAULT_TIMEOUT_SECONDS, type CheckOptions } from "./chec
 export type { RuleCount } from "./evaluate";
 export type { FrameLine } from "./report/code-frame";
 export { jsonReport, JSON_REPORT_VERSION, type JsonReport } from "./report/json";
+export { FORMATS, renderReport, type Format, type RenderOptions } from "./report/formats";
 export { summaryLine, terminalReport } from "./report/terminal";
 export {
   exitCodeOf,
   type CheckResult,
+  type Complied,
   type Failure,
   type FailOn,
   type Location,

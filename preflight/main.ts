@@ -1,13 +1,16 @@
 /** The `preflight` command, without the process around it. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { checkProgram } from "./check";
+import { checkProgram, registerProgram } from "./check";
 import { InputError, reasonOf } from "./errors";
+import { drawStack } from "./graph/graph";
 import { parseCommandLine, USAGE, type Command } from "./options";
-import { jsonReport } from "./report/json";
+import { rules } from "../policy-pack/rules";
+import { renderReport, type Format } from "./report/formats";
 import { PLAIN, styleFor, type Style } from "./report/style";
-import { summaryLine, terminalReport } from "./report/terminal";
-import { exitCodeOf, type CheckResult } from "./result";
+import { failureBlock, summaryLine } from "./report/terminal";
+import { exitCodeOf } from "./result";
+import { ownVersion } from "./version";
 
 /** What the command needs of its process. */
 export interface Io {
@@ -22,6 +25,7 @@ interface Stream {
   write(text: string): unknown;
 }
 
+type GraphCommand = Extract<Command, { readonly name: "graph" }>;
 type CheckCommand = Extract<Command, { readonly name: "check" }>;
 
 /** Runs the command and returns its exit code. */
@@ -37,6 +41,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
         return 0;
       case "check":
         return await check(command, io);
+      case "graph":
+        return await graph(command, io);
     }
   } catch (error) {
     if (error instanceof InputError) {
@@ -52,18 +58,24 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function check(command: CheckCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
-  const { format, output, failOn, noColour, verbose } = command;
-  if (output !== undefined) {
-    refuseUnwritable(output, cwd);
+  const { format, output, reports, failOn, noColour, verbose } = command;
+  const files = [...(output === undefined ? [] : [{ format, file: output }]), ...reports];
+  for (const { file } of files) {
+    refuseUnwritable(file, cwd);
   }
   const result = await checkProgram({ ...command, cwd, environment });
-  if (output === undefined) {
-    stdout.write(render(result, format, styleFor(stdout, environment, noColour), verbose));
-  } else {
-    write(output, cwd, render(result, format, PLAIN, verbose));
-    stdout.write(`${summaryLine(result)}. The report is in ${output}.\n`);
+  const version = ownVersion();
+  const render = (as: Format, style: Style) =>
+    renderReport(as, result, { rules, version, failOn, environment, style, verbose });
+  for (const each of files) {
+    write(each.file, cwd, render(each.format, PLAIN));
   }
-  if (result.error !== null && (format === "json" || output !== undefined)) {
+  stdout.write(
+    output === undefined
+      ? render(format, styleFor(stdout, environment, noColour))
+      : `${summaryLine(result)}. The report is in ${output}.\n`,
+  );
+  if (result.error !== null && (format !== "terminal" || output !== undefined)) {
     // Whoever reads the log of a failed job sees why, wherever the report went.
     const { message, hint } = result.error;
     stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);
@@ -71,10 +83,24 @@ async function check(command: CheckCommand, { cwd, environment, stdout, stderr }
   return exitCodeOf(result, failOn);
 }
 
-function render(result: CheckResult, format: CheckCommand["format"], style: Style, verbose: boolean): string {
-  return format === "json"
-    ? `${JSON.stringify(jsonReport(result), undefined, 2)}\n`
-    : terminalReport(result, { style, verbose });
+async function graph(command: GraphCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+  const { format, output } = command;
+  if (output !== undefined) {
+    refuseUnwritable(output, cwd);
+  }
+  const registration = await registerProgram({ ...command, cwd, environment });
+  if (registration.error !== null) {
+    // Half a stack would be a wrong picture.
+    stderr.write(`${failureBlock(registration.error, PLAIN)}\n`);
+    return 2;
+  }
+  const picture = await drawStack(registration, format);
+  if (output === undefined) {
+    stdout.write(picture);
+  } else {
+    write(output, cwd, picture);
+  }
+  return 0;
 }
 
 /** Before the program runs: nobody should wait for a report that has nowhere to go. */
@@ -91,13 +117,4 @@ function write(output: string, cwd: string, report: string): void {
   } catch (error) {
     throw new InputError(`The report cannot be written to ${output}: ${reasonOf(error)}.`);
   }
-}
-
-/** The version of this package, from the package.json above: one level up in the sources, two when compiled. */
-function ownVersion(): string {
-  const file = [path.join(__dirname, "..", "package.json"), path.join(__dirname, "..", "..", "package.json")].find(
-    (each) => existsSync(each),
-  );
-  const content = JSON.parse(readFileSync(file ?? "", "utf8")) as { readonly version: string };
-  return content.version;
 }

@@ -45,6 +45,11 @@ export interface Undecided extends Named {
   readonly reason: string;
 }
 
+/** A rule that a resource complies with. */
+export interface Complied extends Named {
+  readonly rule: string;
+}
+
 /**
  * Why a check came to no verdict: what was given is wrong (`input`), the program failed (`program`) or did not end
  * (`timeout`), or the check itself has a mistake (`internal`).
@@ -64,12 +69,15 @@ export interface CheckResult {
   /** Empty when the input did not get that far. */
   readonly project: string;
   readonly stack: string;
+  /** `Pulumi.yaml`, seen from the working directory: the place of what has none. `null` when there is no project. */
+  readonly projectFile: string | null;
   /** How many resources the program registered, components and explicit providers included. */
   readonly resources: number;
   readonly rules: readonly RuleCount[];
   /** By file, line and rule. */
   readonly findings: readonly ReportedFinding[];
   readonly undecided: readonly Undecided[];
+  readonly complied: readonly Complied[];
   /** What could not be seen offline, and the program's own warnings. */
   readonly notes: readonly string[];
   /** `null` when the program ran to its end. */
@@ -86,6 +94,10 @@ export function exitCodeOf({ error, findings }: Pick<CheckResult, "error" | "fin
   if (error !== null) {
     return 2;
   }
-  const counts = (level: string) => failOn === "advisory" || (failOn === "mandatory" && level === "mandatory");
-  return findings.some(({ level }) => counts(level)) ? 1 : 0;
+  return findings.some(({ level }) => failsCheck(level, failOn)) ? 1 : 0;
+}
+
+/** Whether a finding of this level makes a check fail. */
+export function failsCheck(level: ReportedFinding["level"], failOn: FailOn): boolean {
+  return failOn === "advisory" || (failOn === "mandatory" && level === "mandatory");
 }

@@ -64,7 +64,8 @@ function head(rule: Rule): string {
   ].join("\n");
 }
 
-function replaceBetween(text: string, start: string, end: string, content: string, where: string): string {
+/** A document with what stands between two markers replaced. */
+export function replaceBetween(text: string, start: string, end: string, content: string, where: string): string {
   const from = text.indexOf(start);
   const to = text.indexOf(end);
   if (from < 0 || to < from) {

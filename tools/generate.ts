@@ -10,6 +10,7 @@ import { generateSdkData } from "./generate-sdk-data";
 import { generateDeprecations } from "./sdk/deprecations";
 import { generateTaggable } from "./sdk/taggable";
 import { generateWiring } from "./sdk/wiring";
+import { generateGraph } from "./generate-graph";
 import { rulePage, withRuleTable } from "./generate-docs";
 import { seedsPage } from "./generate-seeds";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
@@ -60,7 +61,7 @@ function read(file: string): string {
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const stale: string[] = [];
-  for (const generate of [generateData, generateFromRules]) {
+  for (const generate of [generateData, generateFromRules, generateGraph]) {
     for (const [file, text] of await generate()) {
       const absolute = path.join(ROOT, file);
       if (existsSync(absolute) && readFileSync(absolute, "utf8") === text) {

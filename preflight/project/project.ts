@@ -9,6 +9,8 @@ export interface Project {
   readonly name: string;
   /** Directory of `Pulumi.yaml`, absolute, links resolved. */
   readonly root: string;
+  /** `Pulumi.yaml` itself, absolute. */
+  readonly file: string;
   /** Working directory of the program: that of `main`. */
   readonly pwd: string;
   /** What to run, seen from `pwd`: a file name, or `.` for the entry that package.json names. */
@@ -60,6 +62,7 @@ export function readProject(directory: string, shown: string): Project {
   return {
     name,
     root,
+    file,
     runtime: runtimeOf(content.runtime, label),
     ...mainOf(root, text(content.main, `${label}: main`), label),
     configDirectory: path.resolve(root, configDirectory),

@@ -29,6 +29,7 @@ export interface Raw {
   readonly cwd: string;
   readonly project: string;
   readonly stack: string;
+  readonly projectFile: string | null;
   readonly redactor: Redactor;
   readonly registry: Registry;
   readonly verdicts: Verdicts;
@@ -50,6 +51,7 @@ export function describe(raw: Raw): CheckResult {
   return {
     project: redactor.apply(raw.project),
     stack: redactor.apply(raw.stack),
+    projectFile: raw.projectFile,
     resources: registry.resources.filter(({ byProgram }) => byProgram).length,
     rules: verdicts.counts,
     findings: verdicts.evaluations
@@ -58,6 +60,9 @@ export function describe(raw: Raw): CheckResult {
     undecided: verdicts.evaluations
       .filter(({ outcome }) => outcome === "undecided")
       .flatMap((each) => open(each, redactor)),
+    complied: verdicts.evaluations
+      .filter(({ outcome }) => outcome === "complies")
+      .map(({ rule, resource }) => ({ rule: rule.id, ...named(resource, redactor) })),
     notes: [...raw.notes.map((note) => redactor.apply(note)), ...warnings(raw)],
     error: failure === undefined ? null : describeFailure(failure, cwd, redactor),
     output: redactor.apply(stripVTControlCharacters(outputOf(raw))),
@@ -113,7 +118,12 @@ function named({ urn, type, name }: Named, redactor: Redactor): Named {
 }
 
 function locationOf({ file, line, column }: Position, cwd: string): Location {
-  return { file: path.relative(cwd, file).split(path.sep).join("/"), line, column };
+  return { file: pathFrom(cwd, file), line, column };
+}
+
+/** A file as reports call it. */
+export function pathFrom(cwd: string, file: string): string {
+  return path.relative(cwd, file).split(path.sep).join("/");
 }
 
 /** By place in the source, those without one last; then by rule, resource and property, so that runs can be compared. */

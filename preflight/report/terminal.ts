@@ -3,6 +3,7 @@ import type { RuleCount } from "../evaluate";
 import type { CheckResult, Failure, ReportedFinding, Undecided } from "../result";
 import type { FrameLine } from "./code-frame";
 import { PLAIN, type Style } from "./style";
+import { headline, plural } from "./text";
 
 /** How many rules are named, and how many resources of one reason. */
 const MOST_NAMED = 5;
@@ -73,7 +74,8 @@ function findingBlock(group: readonly [ReportedFinding, ...ReportedFinding[]], s
   ].join("\n");
 }
 
-function failureBlock(error: Failure, style: Style): string {
+/** Why there is no verdict, as text. */
+export function failureBlock(error: Failure, style: Style): string {
   const [first] = error.stack;
   const place = first === undefined ? "" : `${style.bold(`${first.file}:${first.line}:${first.column}`)}  `;
   const others = error.stack.slice(1).map(({ file, line, column }) => `${file}:${line}:${column}`);
@@ -84,19 +86,6 @@ function failureBlock(error: Failure, style: Style): string {
     ...(others.length === 0 ? [] : [labelled("From", others.join("\n"))]),
     ...(error.hint === null ? [] : [labelled("Fix", error.hint)]),
   ].join("\n");
-}
-
-function headline({ kind }: Failure): string {
-  switch (kind) {
-    case "input":
-      return "cannot check";
-    case "program":
-      return "the program failed";
-    case "timeout":
-      return "the program did not end";
-    case "internal":
-      return "the check failed";
-  }
 }
 
 function frameLines(frame: readonly FrameLine[], style: Style): readonly string[] {
@@ -165,8 +154,4 @@ function indent(text: string, by: number): string {
     .split("\n")
     .map((line) => (line === "" ? line : `${" ".repeat(by)}${line}`))
     .join("\n");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

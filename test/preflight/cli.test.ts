@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Log } from "sarif";
 import type { JsonReport } from "../../preflight";
 import { main } from "../../preflight/main";
 import { only } from "../support/only";
@@ -111,11 +112,38 @@ test.concurrent("--output takes the report, stdout a summary; --verbose shows th
   expect(second.out).not.toContain("\u001b");
 });
 
+test.concurrent("--report writes any number of reports beside the one on standard output", async () => {
+  const directory = program(FAULTY);
+  const reports = ["sarif=a.sarif", "junit=b.xml", "markdown=c.md", "json=d.json", "terminal=e.txt"];
+  const { code, out, err } = await run(
+    ...[directory, "check", "--policy-pack-config", "only.json"],
+    ...reports.flatMap((report) => ["--report", report]),
+  );
+  expect([code, err]).toEqual([1, ""]);
+  const read = (file: string) => readFileSync(path.join(directory, file), "utf8");
+  expect(out).toBe(read("e.txt"));
+  expect((JSON.parse(read("d.json")) as JsonReport).findings).toHaveLength(1);
+  const sarif = JSON.parse(read("a.sarif")) as Log;
+  expect(sarif.runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe("index.js");
+  expect(sarif.runs[0]?.tool.driver.rules?.map(({ id }) => id)).toEqual(["alarm-sns-actions"]);
+  expect(read("b.xml")).toMatch(/<testcase name="silent [^>]*>\s*<failure /);
+  expect(read("c.md")).toContain("[index.js:2](index.js#L2)");
+});
+
+test.concurrent.each(["sarif", "junit", "markdown"])("a program that cannot be checked, as %s", async (format) => {
+  const directory = program({ "Pulumi.yaml": "name: shop\nruntime: go\n" });
+  const { code, out, err } = await run(directory, "check", "--format", format);
+  expect(code).toBe(2);
+  expect(out).toMatch(/runtime: go/);
+  expect(err).toMatch(/^preflight: Pulumi\.yaml says `runtime: go`/);
+});
+
 test("a report that has nowhere to go is refused before the program runs", async () => {
   const directory = program({ "index.js": `require("fs").writeFileSync(__dirname + "/ran", "")` });
   const { code, err } = await run(directory, "check", "--output", "no/such/report.txt");
   expect(code).toBe(2);
   expect(err).toBe("preflight: The report cannot be written to no/such/report.txt: there is no directory no/such.\n");
+  expect((await run(directory, "check", "--report", "sarif=no/such.sarif")).code).toBe(2);
   expect(existsSync(path.join(directory, "ran"))).toBe(false);
 });
 

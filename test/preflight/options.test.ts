@@ -8,6 +8,7 @@ const defaults = {
   config: [],
   format: "terminal",
   output: undefined,
+  reports: [],
   failOn: "mandatory",
   unknownOutputs: false,
   packConfigFile: undefined,
@@ -25,6 +26,16 @@ test.each([
   ["check --config=a==b", { config: ["a==b"] }],
   ["check --format json --output r.json --fail-on advisory", { format: "json", output: "r.json", failOn: "advisory" }],
   [
+    "check --format markdown --report sarif=a.sarif --report=junit=b=c.xml",
+    {
+      format: "markdown",
+      reports: [
+        { format: "sarif", file: "a.sarif" },
+        { format: "junit", file: "b=c.xml" },
+      ],
+    },
+  ],
+  [
     "check --unknown-outputs --type-check --once --no-color --verbose",
     { unknownOutputs: true, typeCheck: true, once: true, noColour: true, verbose: true },
   ],
@@ -35,12 +46,33 @@ test.each([
 });
 
 test.each([
+  ["graph", {}],
+  [
+    "graph infra -s prod --format svg --output a.svg",
+    { directory: "infra", stack: "prod", format: "svg", output: "a.svg" },
+  ],
+  ["graph -c a=1 --timeout 9 --type-check", { config: ["a=1"], timeoutSeconds: 9, typeCheck: true }],
+])("%s", (line, expected) => {
+  const { directory, stack, config, output, timeoutSeconds, typeCheck } = defaults;
+  const own = { name: "graph", format: "mermaid", directory, stack, config, output, timeoutSeconds, typeCheck };
+  expect(parseCommandLine(line.split(" "))).toEqual({ ...own, ...expected });
+});
+
+test.each([
+  ["graph --format png", '--format takes mermaid, svg, dot, not "png"; did you mean "svg"?'],
+  ["graph --fail-on never", "preflight graph takes no --fail-on."],
+  ["grph", '"grph" is no command; did you mean "graph"?'],
   ["chek", '"chek" is no command; did you mean "check"?'],
   ["--verbose", "No command is given."],
   ["check a b", 'One directory at a time, not "a", "b".'],
   ["check --fromat json", 'There is no option --fromat; did you mean "--format"?'],
   ["check -x", "There is no option -x."],
-  ["check --format xml", '--format takes terminal, json, not "xml".'],
+  ["check --format xml", '--format takes terminal, json, sarif, junit, markdown, not "xml".'],
+  ["check --report out.sarif", '--report takes FORMAT=FILE, not "out.sarif".'],
+  ["check --report sarif=", '--report takes FORMAT=FILE, not "sarif=".'],
+  ["check --report sarf=a", '--report takes terminal, json, sarif, junit, markdown, not "sarf"; did you mean "sarif"?'],
+  ["check --output a --report sarif=a", "Two reports would be written to a."],
+  ["check --report json=a --report sarif=a", "Two reports would be written to a."],
   [
     "check --fail-on mandetory",
     '--fail-on takes mandatory, advisory, never, not "mandetory"; did you mean "mandatory"?',
@@ -56,7 +88,16 @@ test.each([
 });
 
 test("the usage names every option", () => {
-  for (const option of ["stack", "config", "format", "output", "fail-on", "unknown-outputs", "policy-pack-config"]) {
+  for (const option of [
+    "stack",
+    "config",
+    "format",
+    "output",
+    "report",
+    "fail-on",
+    "unknown-outputs",
+    "policy-pack-config",
+  ]) {
     expect(USAGE).toContain(`--${option}`);
   }
   for (const option of ["timeout", "type-check", "verbose", "no-color", "help", "version"]) {

@@ -5,71 +5,21 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import { Redactor } from "../../policy-pack/engine/redact";
 import { alarmSnsActions } from "../../policy-pack/rules/cloudwatch/alarm-sns-actions";
-import {
-  exitCodeOf,
-  jsonReport,
-  summaryLine,
-  terminalReport,
-  type CheckResult,
-  type ReportedFinding,
-} from "../../preflight";
+import { exitCodeOf, jsonReport, summaryLine, terminalReport } from "../../preflight";
 import { codeFrame } from "../../preflight/report/code-frame";
 import { messageLines, positionsIn, withoutHeading } from "../../preflight/report/error-text";
 import { hasLoggedError, programError } from "../../preflight/report/failure";
 import { COLOURED, PLAIN, styleFor } from "../../preflight/report/style";
+import { failure as sharedFailure, finding, result as shared } from "./results";
 import { check, cleanUp, program, PROGRAMS, ROOT } from "./support";
 
 afterAll(cleanUp);
 
-const finding: ReportedFinding = {
-  rule: "no-public-acl",
-  level: "mandatory",
-  severity: "high",
-  urn: "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs",
-  type: "aws:s3/bucket:Bucket",
-  name: "logs",
-  title: "Buckets are not public",
-  property: "acl",
-  message: "The ACL lets strangers in.",
-  rationale: "Because.",
-  remediation: "Change it.",
-  page: "https://example.com/no-public-acl.md",
-  location: { file: "src/index.ts", line: 9, column: 3 },
-  frame: [
-    { number: 8, text: "" },
-    { number: 9, text: `  new Bucket("logs", {`, caret: 2 },
-    { number: 10, text: `    acl: "public-read",` },
-  ],
-};
-
-const result: CheckResult = {
-  project: "shop",
-  stack: "dev",
-  resources: 3,
-  rules: [
-    { id: "no-public-acl", level: "mandatory", evaluated: 2, notApplicable: 0, undecided: 1 },
-    { id: "bucket-has-policy", level: "disabled", evaluated: 0, notApplicable: 0, undecided: 0 },
-  ],
-  findings: [finding],
-  undecided: [{ rule: "no-public-acl", urn: finding.urn, type: finding.type, name: "logs", reason: "not known yet" }],
-  notes: ["Mind the gap."],
-  error: null,
-  output: "printed\n",
-};
-
-const failure: CheckResult = {
-  ...result,
-  error: {
-    kind: "program",
-    message: "Error: no\nway",
-    hint: "Try again.",
-    stack: [
-      { file: "a.ts", line: 1, column: 2 },
-      { file: "b.ts", line: 3, column: 4 },
-    ],
-    frame: [{ number: 1, text: "throw x", caret: 1 }],
-  },
-};
+const undecided = [
+  { rule: finding.rule, urn: finding.urn, type: finding.type, name: finding.name, reason: "not known yet" },
+];
+const result = { ...shared, undecided };
+const failure = { ...sharedFailure, undecided };
 
 describe("the JSON report", () => {
   const schema = JSON.parse(readFileSync(path.join(ROOT, "docs", "json-report.schema.json"), "utf8")) as object;

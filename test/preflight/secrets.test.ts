@@ -2,7 +2,7 @@
 import path from "node:path";
 import { readFileSync } from "node:fs";
 import { main } from "../../preflight/main";
-import { checkProgram, jsonReport, terminalReport } from "../../preflight";
+import { checkProgram, FORMATS, renderReport, type CheckResult } from "../../preflight";
 import { cleanUp, ENVIRONMENT, program, tellsAll, check } from "./support";
 
 afterAll(cleanUp);
@@ -40,6 +40,20 @@ function expectNoCanary(text: string): void {
     for (const form of forms) {
       expect(text).not.toContain(form);
     }
+  }
+}
+
+/** In every form a report takes, as it is written to a file. */
+function expectNoCanaryInReports(result: CheckResult): void {
+  for (const format of FORMATS) {
+    const options = {
+      rules: [tellsAll],
+      version: "1.0.0",
+      failOn: "mandatory",
+      environment: {},
+      verbose: true,
+    } as const;
+    expectNoCanary(renderReport(format, result, options));
   }
 }
 
@@ -98,10 +112,7 @@ const FILES = {
 test.concurrent("a rule that says everything, a program that prints everything", async () => {
   const result = await check(program(FILES), options);
   expect(result.error).toBeNull();
-  const json = JSON.stringify(jsonReport(result));
-  const terminal = terminalReport(result, { verbose: true });
-  expectNoCanary(json);
-  expectNoCanary(terminal);
+  expectNoCanaryInReports(result);
   expectNoCanary(JSON.stringify(result));
   // The rule did see them, and the report is not empty for it.
   const properties = result.findings.filter(({ name }) => name === "db").map(({ property }) => property);
@@ -128,15 +139,14 @@ test.concurrent("the same program, when it throws with the secrets in its error"
   const result = await check(program(files), options);
   expect(result.error?.kind).toBe("program");
   expect(result.error?.message).toContain("cannot log in with [secret] and [secret] at [secret]");
-  expectNoCanary(JSON.stringify(jsonReport(result)));
-  expectNoCanary(terminalReport(result, { verbose: true }));
+  expectNoCanaryInReports(result);
 });
 
 test.concurrent("a program that throws before anything is known of its values", async () => {
   const source = `const password = "canary-hardcoded";\nconst settings = { apiToken: 'canary-joined' + "-by-plus" };\nthrow new Error(password + settings.apiToken);\n`;
   const result = await check(program({ "index.js": source }));
   expect(result.error).toMatchObject({ kind: "program", message: "Error: [secret][secret]" });
-  expectNoCanary(terminalReport(result));
+  expectNoCanaryInReports(result);
 });
 
 test.concurrent.each([
@@ -147,7 +157,7 @@ test.concurrent.each([
   const result = await check(program({ [file]: source }));
   expect(result.error?.kind).toBe("program");
   expect(result.error?.frame).not.toEqual([]);
-  expectNoCanary(terminalReport(result, { verbose: true }));
+  expectNoCanaryInReports(result);
 });
 
 test.concurrent("through the command: stdout, stderr and the report file", async () => {
@@ -156,11 +166,15 @@ test.concurrent("through the command: stdout, stderr and the report file", async
   const stream = { write: (text: string) => written.push(text) };
   const io = { cwd: directory, environment: options.environment, stdout: stream, stderr: stream };
   const args = ["--stack", "prod", "--config", "flagged=canary-config-flag", "--verbose"];
-  for (const more of [[], ["--format", "json"], ["--output", "report.txt"]]) {
+  const reports = FORMATS.map((format) => `report.${format}`);
+  const files = reports.flatMap((file, index) => ["--report", `${FORMATS[index] ?? ""}=${file}`]);
+  for (const more of [[], ["--format", "json"], ["--output", "report.txt", ...files]]) {
     expect(await main(["check", ...args, ...more], io)).toBe(2);
   }
   expectNoCanary(written.join("\n"));
-  expectNoCanary(readFileSync(path.join(directory, "report.txt"), "utf8"));
+  for (const file of ["report.txt", ...reports]) {
+    expectNoCanary(readFileSync(path.join(directory, file), "utf8"));
+  }
 });
 
 test.concurrent("wrong input: neither the command line nor a broken file is quoted", async () => {
