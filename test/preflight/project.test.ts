@@ -30,6 +30,7 @@ describe("Pulumi.yaml", () => {
   test("the short form", () => {
     expect(write({ "Pulumi.yaml": "name: shop\nruntime: nodejs\n" })).toEqual({
       name: "shop",
+      file: path.join(root, "Pulumi.yaml"),
       root,
       pwd: root,
       entry: ".",
