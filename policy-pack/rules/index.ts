@@ -45,6 +45,7 @@ import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
 import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
+import { eksRolePoliciesFirst } from "./eks/eks-role-policies-first";
 import { eksValid } from "./eks/eks-valid";
 import { elasticacheValid } from "./elasticache/elasticache-valid";
 import { flowLogInterval } from "./vpc/flow-log-interval";
@@ -108,6 +109,7 @@ import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { scalingPolicyValid } from "./autoscaling/scaling-policy-valid";
 import { secretsRecoveryWindow } from "./secretsmanager/secrets-recovery-window";
 import { secretsRotated } from "./secretsmanager/secrets-rotated";
 import { secretsRotation } from "./secretsmanager/secrets-rotation";
@@ -175,6 +177,7 @@ export const rules: readonly Rule[] = [
   ecsValidService,
   ecsValidTask,
   edgeWaf,
+  eksRolePoliciesFirst,
   eksValid,
   elasticacheValid,
   flowLogInterval,
@@ -238,6 +241,7 @@ export const rules: readonly Rule[] = [
   s3SingleOwnerSettings,
   s3TlsOnly,
   s3Versioning,
+  scalingPolicyValid,
   secretsRecoveryWindow,
   secretsRotated,
   secretsRotation,
