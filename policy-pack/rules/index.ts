@@ -34,6 +34,7 @@ import { cloudfrontTls } from "./cloudfront/cloudfront-tls";
 import { cloudfrontValid } from "./cloudfront/cloudfront-valid";
 import { cloudtrailComplete } from "./cloudtrail/cloudtrail-complete";
 import { cloudtrailDelivers } from "./cloudtrail/cloudtrail-delivers";
+import { corsNoWildcardCredentials } from "./apigateway/cors-no-wildcard-credentials";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
 import { dmsValid } from "./dms/dms-valid";
 import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
@@ -69,6 +70,7 @@ import { kmsServiceAccess } from "./kms/kms-service-access";
 import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
+import { logFilterPatternValid } from "./cloudwatch/log-filter-pattern-valid";
 import { logRetention } from "./cloudwatch/log-retention";
 import { namesConvention } from "./program/names-convention";
 import { namesDeterministic } from "./program/names-deterministic";
@@ -166,6 +168,7 @@ export const rules: readonly Rule[] = [
   cloudfrontValid,
   cloudtrailComplete,
   cloudtrailDelivers,
+  corsNoWildcardCredentials,
   dashboardValid,
   dmsValid,
   dynamodbResilience,
@@ -201,6 +204,7 @@ export const rules: readonly Rule[] = [
   lambdaVpcEgress,
   launchTemplateValid,
   logEncryption,
+  logFilterPatternValid,
   logRetention,
   namesConvention,
   namesDeterministic,
