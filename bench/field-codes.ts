@@ -105,7 +105,7 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "vpc-no-default": [],
   "vpc-multi-az": [],
   "vpc-nat-per-zone": ["NET.nat-ha"],
-  "lambda-vpc-egress": ["NET.routing"],
+  "lambda-vpc-egress": ["NET.routing", "SG.other"],
   "names-valid": ["NEW:sg-name-reserved-prefix"],
   "names-no-duplicates": [],
   "names-no-timestamps": ["NAME.timestamp-or-random"],
