@@ -122,4 +122,5 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "scaling-policy-valid": ["ECS.autoscaling"],
   "log-filter-pattern-valid": ["NEW:log-filter-pattern-invalid"],
   "cors-no-wildcard-credentials": ["APIGW.cors"],
+  "s3-acl-enabled": ["S3.other"],
 };

@@ -99,6 +99,7 @@ import { rdsValidSettings } from "./rds/rds-valid-settings";
 import { routeTableAssociationValid } from "./vpc/route-table-association-valid";
 import { route53Valid } from "./route53/route53-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
+import { s3AclEnabled } from "./s3/s3-acl-enabled";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
 import { s3Lifecycle } from "./s3/s3-lifecycle";
@@ -233,6 +234,7 @@ export const rules: readonly Rule[] = [
   routeTableAssociationValid,
   route53Valid,
   s3AccessLogging,
+  s3AclEnabled,
   s3Encryption,
   s3ForceDestroy,
   s3Lifecycle,
