@@ -60,8 +60,17 @@ const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-(?:[0-9a-f]{12}|EXAMPLE\w*)\b|\bx
 /** The KMS key of AWS's documentation (https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html). */
 const SAMPLE_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
+/**
+ * Images that tutorials, and what learnt from them, name in place of the reader's own. This one lay in us-east-2 in 2018
+ * (Y. Brikman, "Terraform: Up & Running", 2nd edition); elsewhere EC2 answers `InvalidAMIID.NotFound`.
+ */
+const TUTORIAL_IMAGES: readonly string[] = ["ami-0c55b159cbfafe1f0"];
+
 function idIn(text: string, name: string): Placeholder | undefined {
   for (const [shown, digits = ""] of text.matchAll(ID)) {
+    if (TUTORIAL_IMAGES.includes(shown)) {
+      return { shown, what: "the image of many tutorials, which is years old and in one region only" };
+    }
     if (!/^[0-9a-f]+$/.test(digits) || isTypedOff(digits)) {
       return { shown, what: "a made-up id" };
     }

@@ -38,6 +38,7 @@ import { codepipelineSource } from "./codepipeline/codepipeline-source";
 import { codepipelineValid } from "./codepipeline/codepipeline-valid";
 import { configRecorderStarted } from "./config/config-recorder-started";
 import { configRecorderValid } from "./config/config-recorder-valid";
+import { corsNoWildcardCredentials } from "./apigateway/cors-no-wildcard-credentials";
 import { dashboardValid } from "./cloudwatch/dashboard-valid";
 import { dmsValid } from "./dms/dms-valid";
 import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
@@ -49,6 +50,7 @@ import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
 import { ecsValidTask } from "./ecs/ecs-valid-task";
 import { edgeWaf } from "./waf/edge-waf";
+import { eksRolePoliciesFirst } from "./eks/eks-role-policies-first";
 import { eksValid } from "./eks/eks-valid";
 import { elasticacheValid } from "./elasticache/elasticache-valid";
 import { eventbridgeTargetRole } from "./eventbridge/eventbridge-target-role";
@@ -84,6 +86,7 @@ import { lambdaRuntime } from "./lambda/lambda-runtime";
 import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
 import { logEncryption } from "./cloudwatch/log-encryption";
+import { logFilterPatternValid } from "./cloudwatch/log-filter-pattern-valid";
 import { logRetention } from "./cloudwatch/log-retention";
 import { namesConvention } from "./program/names-convention";
 import { namesDeterministic } from "./program/names-deterministic";
@@ -112,6 +115,7 @@ import { rdsValidSettings } from "./rds/rds-valid-settings";
 import { routeTableAssociationValid } from "./vpc/route-table-association-valid";
 import { route53Valid } from "./route53/route53-valid";
 import { s3AccessLogging } from "./s3/s3-access-logging";
+import { s3AclEnabled } from "./s3/s3-acl-enabled";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
 import { s3Lifecycle } from "./s3/s3-lifecycle";
@@ -124,6 +128,7 @@ import { s3ReplicationPrerequisites } from "./s3/s3-replication-prerequisites";
 import { s3SingleOwnerSettings } from "./s3/s3-single-owner-settings";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { scalingPolicyValid } from "./autoscaling/scaling-policy-valid";
 import { secretsNoPlaintext } from "./secrets/secrets-no-plaintext";
 import { secretsRecoveryWindow } from "./secretsmanager/secrets-recovery-window";
 import { secretsRotated } from "./secretsmanager/secrets-rotated";
@@ -185,6 +190,7 @@ export const rules: readonly Rule[] = [
   codepipelineValid,
   configRecorderStarted,
   configRecorderValid,
+  corsNoWildcardCredentials,
   dashboardValid,
   dmsValid,
   dynamodbResilience,
@@ -196,6 +202,7 @@ export const rules: readonly Rule[] = [
   ecsValidService,
   ecsValidTask,
   edgeWaf,
+  eksRolePoliciesFirst,
   eksValid,
   elasticacheValid,
   eventbridgeTargetRole,
@@ -231,6 +238,7 @@ export const rules: readonly Rule[] = [
   lambdaVpcEgress,
   launchTemplateValid,
   logEncryption,
+  logFilterPatternValid,
   logRetention,
   namesConvention,
   namesDeterministic,
@@ -259,6 +267,7 @@ export const rules: readonly Rule[] = [
   routeTableAssociationValid,
   route53Valid,
   s3AccessLogging,
+  s3AclEnabled,
   s3Encryption,
   s3ForceDestroy,
   s3Lifecycle,
@@ -271,6 +280,7 @@ export const rules: readonly Rule[] = [
   s3SingleOwnerSettings,
   s3TlsOnly,
   s3Versioning,
+  scalingPolicyValid,
   secretsNoPlaintext,
   secretsRecoveryWindow,
   secretsRotated,

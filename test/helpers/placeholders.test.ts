@@ -16,6 +16,7 @@ describe("a placeholder", () => {
     ["222222222222", "accountIds", "222222222222"],
     ["vpc-12345678", "vpcId", "vpc-12345678"],
     ["ami-0abcdef1234567890", "ami", "ami-0abcdef1234567890"],
+    ["ami-0c55b159cbfafe1f0", "imageId", "ami-0c55b159cbfafe1f0"],
     ["subnet-0123456789abcdef0", "subnetIds", "subnet-0123456789abcdef0"],
     ["sg-abcd1234", "x", "sg-abcd1234"],
     ["sg-abc12345", "x", "sg-abc12345"],

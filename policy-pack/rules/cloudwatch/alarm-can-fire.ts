@@ -4,6 +4,7 @@ import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { metricsOf, type AlarmMetric } from "../../helpers/alarm-metrics";
+import { outOfReach } from "../../helpers/counted-metrics";
 import { judgeDimension } from "../../helpers/dimension-values";
 import { idsIn } from "../../helpers/metric-math";
 import {
@@ -37,9 +38,27 @@ export const alarmCanFire = defineRule({
     for (const metric of metricsOf(alarm)) {
       yield* checkMetric(metric, alarm, stack);
     }
+    yield* checkReach(alarm);
     yield* checkExpressions(alarm);
   },
 });
+
+function* checkReach(alarm: Resource): Generator<Yield> {
+  const counted = outOfReach(alarm);
+  if (counted !== undefined) {
+    const [statistic, threshold] = [alarm.at("statistic"), alarm.at("threshold")];
+    yield finding(
+      statistic,
+      `The alarm waits until the ${statistic.string?.toLowerCase() ?? ""} of ${alarm.at("metricName").show()} passes ${threshold.show()}, ` +
+        `and never sees that: in this metric ${counted.points}, so the ${statistic.string?.toLowerCase() ?? ""} is 1 at most (${counted.page}).`,
+      {
+        remediation: counted.isShare
+          ? '`statistic: "Sum"` counts them. To watch their share of all, take a threshold between 0 and 1.'
+          : 'Set `statistic: "Sum"`, which counts them.',
+      },
+    );
+  }
+}
 
 function* checkMetric(metric: AlarmMetric, alarm: Resource, stack: Stack): Generator<Yield> {
   const namespace = metric.namespace.string;

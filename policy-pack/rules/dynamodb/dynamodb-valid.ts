@@ -21,10 +21,10 @@ const SOURCES = ["restoreSourceTableArn", "restoreSourceName"];
 
 export const dynamodbValid = defineRule({
   id: "dynamodb-valid",
-  title: "DynamoDB accepts the table: attributes, capacity, stream, expiry and the keys of its replicas",
+  title: "DynamoDB accepts the table: attributes, capacity, stream, expiry and its replicas",
   rationale:
     "DynamoDB, or the provider just before it, refuses a table whose attributes are not its keys, whose capacity does not " +
-    "fit its billing mode, or whose replicas have no key of their own under a customer key.",
+    "fit its billing mode, or whose replicas have no stream, or under a customer key no key of their own.",
   remediation: "Change the setting as the message says.",
   severity: "high",
   enforcement: "mandatory",
@@ -39,6 +39,7 @@ export const dynamodbValid = defineRule({
       yield* capacity(table);
     }
     yield* stream(table);
+    yield* replicaStream(table);
     yield* expiry(table);
     yield* replicaKeys(table);
   },
@@ -124,6 +125,40 @@ function* stream(table: Resource): Generator<Yield> {
       },
     );
   }
+}
+
+/**
+ * DynamoDB switches the stream of replicated tables on by itself; the provider, told of none, tries to switch it off with
+ * the next change (https://github.com/hashicorp/terraform-provider-aws/issues/43625 and
+ * https://github.com/terraform-aws-modules/terraform-aws-dynamodb-table/pull/30 have the answer). Strongly consistent
+ * replicas need no stream.
+ */
+function* replicaStream(table: Resource): Generator<Yield> {
+  const replicas = table.at("replicas").items;
+  const [on, view] = [table.at("streamEnabled"), table.at("streamViewType")];
+  if (replicas.length === 0 || replicas.some((replica) => !isEventual(replica.at("consistencyMode")))) {
+    return;
+  }
+  const remediation = 'Set `streamEnabled: true` and `streamViewType: "NEW_AND_OLD_IMAGES"`.';
+  if (on.absent || on.boolean === false) {
+    yield finding(
+      on,
+      `The table has replicas, and \`streamEnabled\` is ${on.absent ? "not set" : "false"}. DynamoDB replicates by way of the stream and switches it on; the next update tries to switch it off, and DynamoDB answers \`Disabling Stream is not allowed for a Global Table replica\`.`,
+      { remediation },
+    );
+  } else if (view.string !== undefined && view.string !== "" && view.string !== "NEW_AND_OLD_IMAGES") {
+    yield finding(
+      view,
+      `The table has replicas, and its stream holds ${view.show()}: replication takes new and old images.`,
+      {
+        remediation,
+      },
+    );
+  }
+}
+
+function isEventual(mode: Value): boolean {
+  return mode.absent || mode.string === "EVENTUAL";
 }
 
 function* expiry(table: Resource): Generator<Yield> {

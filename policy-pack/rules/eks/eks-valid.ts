@@ -3,9 +3,11 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { declaredAt } from "../../helpers/declared";
+import { templateOf } from "../../helpers/launching";
 import { lackOfZones } from "../../helpers/subnet-zones";
 
 const ADDON: Kind = ["aws:eks/addon:Addon"];
+const FARGATE_PROFILE: Kind = ["aws:eks/fargateProfile:FargateProfile"];
 
 /**
  * The oldest Kubernetes version EKS still creates clusters of: extended support of 1.30 ended on 23 July 2026
@@ -18,7 +20,7 @@ const LAST_MINOR_OF_AL2 = 32;
 
 export const eksValid = defineRule({
   id: "eks-valid",
-  title: "EKS accepts the versions, subnets and images of clusters, node groups and add-ons",
+  title: "EKS accepts the versions, subnets, images and names of clusters, node groups, profiles and add-ons",
   rationale:
     "EKS ends each Kubernetes version 26 months after its release and creates no cluster of it from then on. It places a control " +
     "plane in two zones, and pairs add-ons and node images with the cluster's version. A preview checks none of that.",
@@ -29,15 +31,18 @@ export const eksValid = defineRule({
   frameworks: [],
   seeds: ["F"],
   scope: "stack",
-  targets: [...kinds.kubernetesCluster, ...kinds.kubernetesNodeGroup, ...ADDON],
+  targets: [...kinds.kubernetesCluster, ...kinds.kubernetesNodeGroup, ...ADDON, ...FARGATE_PROFILE],
   *check(resource, { stack }) {
     if (ADDON.includes(resource.type)) {
       yield* kubeProxy(stack, resource);
+    } else if (FARGATE_PROFILE.includes(resource.type)) {
+      yield* reservedName(resource);
     } else if (kinds.kubernetesCluster.some((type) => type === resource.type)) {
       yield* clusterVersion(stack, resource);
       yield* zones(stack, resource);
     } else {
       yield* nodeImage(stack, resource);
+      yield* ownImage(stack, resource);
     }
   },
 });
@@ -105,6 +110,43 @@ function* nodeImage(stack: Stack, group: Resource): Generator<Yield> {
       image,
       `\`amiType: ${image.show()}\`: there are no images of Amazon Linux 2 for Kubernetes 1.${minor}. The last version with them is 1.${LAST_MINOR_OF_AL2}.`,
       { remediation: "Take `AL2023_x86_64_STANDARD` or `AL2023_ARM_64_STANDARD`, or Bottlerocket." },
+    );
+  }
+}
+
+/**
+ * To an image it did not choose EKS adds no user data, so the template has to say how a node joins
+ * (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-custom-ami).
+ */
+function* ownImage(stack: Stack, group: Resource): Generator<Yield> {
+  const link = templateOf(stack, group);
+  const [template] = link?.certain === true ? link.targets : [];
+  if (template === undefined) {
+    return;
+  }
+  const image = declaredAt(stack, template, "imageId");
+  if (!image.absent && image.string !== "" && template.at("userData").absent) {
+    yield finding(
+      "launchTemplate",
+      `Launch template "${template.name}" names an image of its own (${image.show()}) and has no user data, and EKS adds none to an image it did ` +
+        "not choose: the nodes know neither cluster nor endpoint and never join (`NodeCreationFailure`).",
+      {
+        remediation:
+          "Leave `imageId` out of the template and set `amiType` on the node group, for example `BOTTLEROCKET_x86_64`; or add the user data that makes a node join.",
+      },
+    );
+  }
+}
+
+/** https://github.com/pulumi/pulumi-eks/issues/426 quotes EKS. Pulumi's own name begins with the resource's. */
+function* reservedName(profile: Resource): Generator<Yield> {
+  const name = profile.at("fargateProfileName");
+  const text = name.absent ? profile.name : name.string;
+  if (text?.startsWith("eks-") === true) {
+    yield finding(
+      name,
+      `EKS keeps names that begin with \`eks-\` for itself and refuses "${text}" (\`The fargate profile name starts with the reserved prefix: 'eks-'\`).`,
+      { remediation: "Begin the name with something else: `fargate-`, or what the pods are." },
     );
   }
 }

@@ -2,9 +2,11 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { isDeclared } from "../../helpers/declared";
 import { isPublic, membersOf, routesFrom, vpcOf } from "../../helpers/network";
 import { placementOf } from "../../helpers/placement";
 import { gatewayOf } from "../../helpers/routes";
+import { groupAt, opensPort, rangesOf, rulesOfGroup, type SecurityRule } from "../../helpers/security-groups";
 import { quotedNames } from "../../helpers/words";
 
 /** Services a function reaches by their public address unless its VPC has an endpoint, by the last part of its name. */
@@ -62,10 +64,11 @@ function* checkSubnets(stack: Stack, lambdaFunction: Resource, subnets: readonly
     3,
   );
   const isExposed = subnets.every((subnet) => isPublic(stack, subnet) === "yes");
-  const [missing] = SERVICES.flatMap(([service, kind]) => {
+  const services = SERVICES.flatMap(([service, kind]) => {
     const [used] = stack.dependenciesOf(lambdaFunction, "environment", kind);
     return used === undefined ? [] : [{ service, used, endpoint: hasEndpoint(stack, subnets, service) }];
-  }).filter(({ endpoint }) => endpoint !== "yes");
+  });
+  const missing = services.find(({ endpoint }) => endpoint !== "yes");
   if (isExposed) {
     yield finding(
       "vpcConfig.subnetIds",
@@ -79,7 +82,66 @@ function* checkSubnets(stack: Stack, lambdaFunction: Resource, subnets: readonly
       `The function uses "${missing.used.name}", and its subnets, ${names}, lead neither to a NAT gateway nor to an endpoint for ` +
         `${missing.service}: its calls time out.`,
     );
+  } else {
+    yield* checkGroups(
+      stack,
+      lambdaFunction,
+      services.filter(({ service }) => isByGateway(stack, subnets, service)).map(({ used }) => used),
+    );
   }
+}
+
+/** A Gateway endpoint changes the route to the service's public addresses, so the security groups have to let them pass. */
+function* checkGroups(stack: Stack, lambdaFunction: Resource, used: readonly Resource[]): Generator<Yield> {
+  const ids = lambdaFunction.at("vpcConfig", "securityGroupIds").items;
+  const links = ids.map((id) => groupAt(stack, lambdaFunction, id));
+  const groups = links
+    .flatMap(({ targets }) => targets)
+    .filter(({ type }) => kinds.securityGroup.some((kind) => kind === type));
+  const [first] = used;
+  if (first === undefined || ids.length === 0) {
+    return;
+  }
+  const answers = groups.map((group) => letsOut(stack, group));
+  if (answers.includes("yes")) {
+    return;
+  }
+  if (answers.includes("unknown") || groups.length < ids.length || links.some(({ certain }) => !certain)) {
+    yield undecided("vpcConfig.securityGroupIds", "what its security groups let out is not known yet");
+  } else {
+    const names = quotedNames(
+      groups.map(({ name }) => name),
+      3,
+    );
+    yield finding(
+      "vpcConfig.securityGroupIds",
+      `The function uses "${first.name}" by way of a Gateway endpoint, which leads to public addresses, and ${names} ` +
+        `${groups.length === 1 ? "lets" : "let"} port 443 out to private addresses at most: its calls time out.`,
+      {
+        remediation:
+          "Let port 443 out to the service's prefix list, `prefixListIds: [endpoint.prefixListId]`, or to `0.0.0.0/0`.",
+      },
+    );
+  }
+}
+
+/** Whether a security group lets HTTPS out to public addresses. */
+function letsOut(stack: Stack, group: Resource): Answer {
+  const { rules, open } = rulesOfGroup(stack, group, "egress");
+  const answers = rules.map((rule) => leadsOut(stack, rule));
+  return answers.includes("yes") ? "yes" : open || answers.includes("unknown") ? "unknown" : "no";
+}
+
+function leadsOut(stack: Stack, rule: SecurityRule): Answer {
+  const opens = opensPort(rule, 443);
+  const { ranges, open } = rangesOf(stack, rule);
+  if (opens === "no") {
+    return "no";
+  }
+  if (rule.prefixLists.length > 0 || ranges.some(({ isPrivate }) => !isPrivate)) {
+    return opens;
+  }
+  return open ? "unknown" : "no";
 }
 
 /** Whether a subnet has a route that may serve a function: to anything but an internet gateway. */
@@ -90,6 +152,19 @@ function hasWayOut(stack: Stack, subnet: Resource): Answer {
     return "yes";
   }
   return open || leads.includes("unknown") ? "unknown" : "no";
+}
+
+/** Whether all the endpoints for a service, in the subnets' VPC, are of type Gateway, which is the provider's default. */
+function isByGateway(stack: Stack, subnets: readonly Resource[], service: string): boolean {
+  const endpoints = subnets.flatMap((subnet) => {
+    const vpc = vpcOf(stack, subnet);
+    return vpc === undefined ? [] : membersOf(stack, vpc, kinds.vpcEndpoint).all;
+  });
+  const own = endpoints.filter((endpoint) => endpoint.at("serviceName").string?.endsWith(`.${service}`) === true);
+  return own.every(
+    (endpoint) =>
+      !isDeclared(stack, endpoint, "vpcEndpointType") || endpoint.at("vpcEndpointType").string === "Gateway",
+  );
 }
 
 /** Whether the subnets' VPC has an endpoint for a service. */

@@ -29,6 +29,55 @@ const group = resource("aws:lb/targetGroup:TargetGroup", "web-tg");
 testRule(alarmCanFire, {
   valid: [
     {
+      name: "errors counted by their sum",
+      resources: [alarm("AWS/Lambda", "Errors", undefined, { statistic: "Sum", threshold: 5 })],
+    },
+    {
+      name: "the share of invocations that fail",
+      resources: [alarm("AWS/Lambda", "Errors", undefined, { statistic: "Average", threshold: 0.05 })],
+    },
+    {
+      name: "any error, by the maximum",
+      resources: [
+        alarm("AWS/Lambda", "Errors", undefined, {
+          statistic: "Maximum",
+          threshold: 1,
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+        }),
+      ],
+    },
+    {
+      name: "fewer than so many invocations",
+      resources: [
+        alarm("AWS/Lambda", "Invocations", undefined, {
+          statistic: "Average",
+          threshold: 5,
+          comparisonOperator: "LessThanThreshold",
+        }),
+      ],
+    },
+    {
+      name: "the average of a metric that is not counted one by one",
+      resources: [alarm("AWS/Lambda", "Duration", undefined, { statistic: "Average", threshold: 3000 })],
+    },
+    {
+      name: "hosts of a target group, whose average is their number",
+      resources: [
+        web,
+        group,
+        alarm(
+          "AWS/ApplicationELB",
+          "UnHealthyHostCount",
+          { LoadBalancer: suffix, TargetGroup: derived("targetgroup/web/73e2d6bc24d8a067", "web-tg") },
+          { statistic: "Average", threshold: 3 },
+        ),
+      ],
+    },
+    {
+      name: "a threshold nobody knows",
+      resources: [alarm("AWS/Lambda", "Errors", undefined, { statistic: "Average", threshold: unknown })],
+    },
+    {
       name: "a load balancer's requests, by the end of its ARN",
       resources: [web, alarm("AWS/ApplicationELB", "RequestCount", { LoadBalancer: suffix })],
     },
@@ -231,6 +280,36 @@ testRule(alarmCanFire, {
     },
   ],
   invalid: [
+    {
+      name: "an average of errors above five",
+      resources: [alarm("AWS/Lambda", "Errors", undefined, { statistic: "Average", threshold: 5 })],
+      findings: [{ resource: "alarm", property: "statistic", message: "each invocation is 0 or 1" }],
+    },
+    {
+      name: "a percentage where the average is a share",
+      resources: [
+        alarm(
+          "AWS/ApiGateway",
+          "5XXError",
+          { ApiName: "shop" },
+          { statistic: "Average", threshold: 5, comparisonOperator: "GreaterThanOrEqualToThreshold" },
+        ),
+      ],
+      findings: [{ resource: "alarm", property: "statistic", message: "the average is 1 at most" }],
+    },
+    {
+      name: "the maximum of what a load balancer sends one by one",
+      resources: [
+        web,
+        alarm(
+          "AWS/ApplicationELB",
+          "HTTPCode_Target_5XX_Count",
+          { LoadBalancer: suffix },
+          { statistic: "Maximum", threshold: 10 },
+        ),
+      ],
+      findings: [{ resource: "alarm", property: "statistic", message: "each response is 1" }],
+    },
     {
       name: "unhealthy hosts by load balancer alone, its id not known yet",
       resources: [web, alarm("AWS/ApplicationELB", "UnHealthyHostCount", { LoadBalancer: ref("web", "arnSuffix") })],

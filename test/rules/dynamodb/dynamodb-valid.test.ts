@@ -12,10 +12,28 @@ const table = (props: Props = {}) =>
 const S = (name: unknown) => ({ name, type: "S" });
 const key = resource("aws:kms/key:Key", "key", { multiRegion: true });
 const encrypted = { serverSideEncryption: { enabled: true, kmsKeyArn: ref("key", "arn") } };
+const streamed = { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" };
 const at = (property: string, message: string) => [{ resource: "orders", property, message }];
 
 testRule(dynamodbValid, {
   invalid: [
+    {
+      name: "replicas without a stream",
+      resources: [table({ replicas: [{ regionName: "eu-west-1" }] })],
+      findings: at("streamEnabled", "Disabling Stream is not allowed for a Global Table replica"),
+    },
+    {
+      name: "replicas whose stream is switched off",
+      resources: [
+        table({ streamEnabled: false, replicas: [{ regionName: "eu-west-1", consistencyMode: "EVENTUAL" }] }),
+      ],
+      findings: at("streamEnabled", "`streamEnabled` is false"),
+    },
+    {
+      name: "replicas with a stream of keys",
+      resources: [table({ streamEnabled: true, streamViewType: "KEYS_ONLY", replicas: [{ regionName: "eu-west-1" }] })],
+      findings: at("streamViewType", "new and old images"),
+    },
     {
       name: "attributes that are no keys",
       resources: [table({ attributes: [S("id"), S("email"), S("status")] })],
@@ -88,7 +106,7 @@ testRule(dynamodbValid, {
     },
     {
       name: "a replica without a key under a customer key",
-      resources: [key, table({ ...encrypted, replicas: [{ regionName: "eu-west-1" }] })],
+      resources: [key, table({ ...encrypted, ...streamed, replicas: [{ regionName: "eu-west-1" }] })],
       findings: at("replicas[0].kmsKeyArn", 'the replica in "eu-west-1" has none'),
     },
   ],
@@ -132,10 +150,25 @@ testRule(dynamodbValid, {
       name: "expiry that is switched off",
       resources: [table({ ttl: { attributeName: "expiresAt", enabled: false } })],
     },
-    { name: "replicas without a customer key", resources: [table({ replicas: [{ regionName: "eu-west-1" }] })] },
+    {
+      name: "replicas without a customer key",
+      resources: [table({ ...streamed, replicas: [{ regionName: "eu-west-1" }] })],
+    },
+    {
+      name: "replicas that are strongly consistent",
+      resources: [table({ replicas: [{ regionName: "us-west-2", consistencyMode: "STRONG" }] })],
+    },
+    {
+      name: "replicas whose stream is not known yet",
+      resources: [table({ replicas: [{ regionName: "eu-west-1" }], streamEnabled: unknown })],
+    },
+    { name: "no replicas and no stream", resources: [table({ replicas: [] })] },
     {
       name: "a replica with its own key",
-      resources: [key, table({ ...encrypted, replicas: [{ regionName: "eu-west-1", kmsKeyArn: unknown }] })],
+      resources: [
+        key,
+        table({ ...encrypted, ...streamed, replicas: [{ regionName: "eu-west-1", kmsKeyArn: unknown }] }),
+      ],
     },
     {
       name: "a table restored from another",

@@ -11,6 +11,11 @@ const addon = (addonName: string, addonVersion?: string) =>
     addonName,
     ...(addonVersion === undefined ? {} : { addonVersion }),
   });
+const profile = (name: string, props: Props = {}) =>
+  resource("aws:eks/fargateProfile:FargateProfile", name, { clusterName: ref("shop", "name"), ...props });
+const template = (props: Props) => resource("aws:ec2/launchTemplate:LaunchTemplate", "template", props);
+const fromTemplate = nodes({ launchTemplate: { id: ref("template"), version: ref("template", "latestVersion") } });
+const IMAGE = "ami-0d71ea30463e0ff8d";
 const subnet = (name: string, availabilityZone: string) =>
   resource("aws:ec2/subnet:Subnet", name, { availabilityZone });
 
@@ -54,8 +59,46 @@ testRule(eksValid, {
         { resource: "nodes", property: "amiType", message: "no images of Amazon Linux 2 for Kubernetes 1.33" },
       ],
     },
+    {
+      name: "a Fargate profile with a name EKS keeps",
+      resources: [cluster(), profile("system", { fargateProfileName: "eks-system" })],
+      findings: [{ resource: "system", property: "fargateProfileName", message: "names that begin with `eks-`" }],
+    },
+    {
+      name: "a Fargate profile that gets such a name from Pulumi",
+      resources: [cluster(), profile("eks-system")],
+      modes: ["preview", "offline"],
+      findings: [{ resource: "eks-system", property: "fargateProfileName", message: "keeps names" }],
+    },
+    {
+      name: "nodes of an image of one's own, whom nobody tells the cluster",
+      resources: [cluster(), template({ imageId: IMAGE }), fromTemplate],
+      findings: [{ resource: "nodes", property: "launchTemplate", message: "never join" }],
+    },
   ],
   valid: [
+    { name: "a Fargate profile of another name", resources: [cluster(), profile("system")] },
+    {
+      name: "eks elsewhere in the name",
+      resources: [cluster(), profile("eks-system", { fargateProfileName: "my-eks" })],
+    },
+    {
+      name: "a profile's name nobody knows",
+      resources: [cluster(), profile("eks-system", { fargateProfileName: unknown })],
+    },
+    {
+      name: "an image of one's own with what makes it join",
+      resources: [cluster(), template({ imageId: IMAGE, userData: "IyEvYmluL2Jhc2g=" }), fromTemplate],
+    },
+    {
+      name: "the same, with user data that is not known yet",
+      resources: [cluster(), template({ imageId: IMAGE, userData: unknown }), fromTemplate],
+    },
+    { name: "EKS's own image", resources: [cluster(), template({ instanceType: "m7g.large" }), fromTemplate] },
+    {
+      name: "a template of an image for something else",
+      resources: [cluster(), template({ imageId: IMAGE }), nodes({ launchTemplate: { id: "lt-0a1b2c3d4e5f60718" } })],
+    },
     { name: "a version under support", resources: [cluster()] },
     { name: "a version later than this rule", resources: [cluster({ version: "1.99" })] },
     { name: "no version", resources: [cluster({ version: undefined })] },

@@ -61,6 +61,16 @@ testRule(pulumiNoPlaceholders, {
       ],
     },
     {
+      name: "the image of the tutorials, in a launch template",
+      resources: [
+        resource("aws:ec2/launchTemplate:LaunchTemplate", "workers", {
+          imageId: "ami-0c55b159cbfafe1f0",
+          instanceType: "t3.micro",
+        }),
+      ],
+      findings: [{ resource: "workers", property: "imageId", message: "the image of many tutorials" }],
+    },
+    {
       name: "sample certificates",
       resources: [
         resource(LISTENER, "https", {

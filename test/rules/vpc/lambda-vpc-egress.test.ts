@@ -32,6 +32,22 @@ const fn = (
 const usesQueue = fn({ QUEUE_URL: ref("jobs", "url") });
 const base = [vpc, internet, nat, subnet, association, queue, bucket];
 const NOWHERE = table([]);
+const gateway = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "gateway", {
+  vpcId: ref("vpc"),
+  serviceName: "com.amazonaws.us-east-1.s3",
+  routeTableIds: [ref("table")],
+});
+const group = (egress?: unknown) =>
+  resource("aws:ec2/securityGroup:SecurityGroup", "group", {
+    vpcId: ref("vpc"),
+    ...(egress === undefined ? {} : { egress }),
+  });
+const out = (more: Record<string, unknown>) => [{ protocol: "tcp", fromPort: 443, toPort: 443, ...more }];
+const usesFiles = fn(
+  { BUCKET: ref("files", "bucket") },
+  { subnetIds: [ref("subnet")], securityGroupIds: [ref("group")] },
+);
+const byGateway = [...base, NOWHERE, gateway, usesFiles];
 
 testRule(lambdaVpcEgress, {
   judgedByCompanions: ["aws:lambda/function:Function"],
@@ -68,8 +84,61 @@ testRule(lambdaVpcEgress, {
       ],
       findings: [{ resource: "fn", message: 'The function uses "jobs"' }],
     },
+    {
+      name: "a bucket behind a Gateway endpoint, and a group that ends at the VPC's addresses",
+      resources: [...byGateway, group([{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["10.0.0.0/16"] }])],
+      findings: [
+        {
+          resource: "fn",
+          property: "vpcConfig.securityGroupIds",
+          message: "port 443 out to private addresses at most",
+        },
+      ],
+    },
+    {
+      name: "the same with a group that lets nothing out",
+      resources: [...byGateway, group()],
+      findings: [{ resource: "fn", property: "vpcConfig.securityGroupIds", message: '"group" lets port 443 out' }],
+    },
   ],
   valid: [
+    {
+      name: "a Gateway endpoint and its prefix list",
+      resources: [...byGateway, group(out({ prefixListIds: [ref("gateway", "prefixListId")] }))],
+    },
+    {
+      name: "a Gateway endpoint and HTTPS to everywhere",
+      resources: [...byGateway, group(out({ cidrBlocks: ["0.0.0.0/0"] }))],
+    },
+    {
+      name: "a Gateway endpoint and a rule with a resource of its own",
+      resources: [
+        ...byGateway,
+        group(),
+        resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "https", {
+          securityGroupId: ref("group"),
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          cidrIpv4: "0.0.0.0/0",
+        }),
+      ],
+    },
+    {
+      name: "an Interface endpoint, whose addresses are the VPC's",
+      resources: [
+        ...base,
+        NOWHERE,
+        endpoint("com.amazonaws.us-east-1.s3"),
+        usesFiles,
+        group(out({ cidrBlocks: ["10.0.0.0/16"] })),
+      ],
+    },
+    {
+      name: "a Gateway endpoint and rules nobody knows",
+      resources: [...byGateway, group(unknown)],
+      undecided: ["preview", "up", "offline"],
+    },
     { name: "a NAT gateway", resources: [...base, to({ natGatewayId: ref("nat") }), usesQueue] },
     { name: "a transit gateway", resources: [...base, to({ transitGatewayId: "tgw-1" }), usesQueue] },
     {
