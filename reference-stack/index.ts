@@ -16,6 +16,7 @@ import { Network } from "./components/network";
 import { cloudFrontDelivery, loadBalancerDelivery } from "./components/policies/buckets";
 import { databaseKeyPolicy, logKeyPolicy } from "./components/policies/keys";
 import { SecurityGroups } from "./components/security-groups";
+import { WebAcl } from "./components/web-acl";
 import { readSettings } from "./config";
 import { defaultTags } from "./tags";
 import { pickZones } from "./zones";
@@ -52,6 +53,11 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       "logs-key",
       { naming, purpose: "logs", policy: logKeyPolicy(place), deletionProtection },
       regional,
+    ),
+    edgeLogs: new EncryptionKey(
+      "edge-logs-key",
+      { naming, purpose: "edge-logs", policy: logKeyPolicy(edgePlace), deletionProtection },
+      global,
     ),
   };
 
@@ -114,6 +120,8 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
   const originDomainName = `origin.${domainName}`;
   const bucketArgs = { naming, retentionDays: settings.logRetentionDays, deletionProtection };
 
+  const webAclArgs = { naming, requestsPerAddress: 2000, logRetentionDays: settings.logRetentionDays };
+
   const loadBalancer = new LoadBalancer(
     "web",
     {
@@ -129,6 +137,11 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
         { ...bucketArgs, place, purpose: "alb-logs", delivery: loadBalancerDelivery, writerNeedsAcl: false },
         regional,
       ),
+      webAclArn: new WebAcl(
+        "web-firewall",
+        { ...webAclArgs, purpose: "web", scope: "REGIONAL", logKeyArn: keys.logs.keyArn },
+        regional,
+      ).webAclArn,
       targetPort: settings.appPort,
       healthCheckPath: settings.healthCheckPath,
       deletionProtection,
@@ -144,6 +157,11 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       zoneId,
       certificateArn: new Certificate("edge-tls", { domainName, zoneId }, global).certificateArn,
       originDomainName,
+      webAclArn: new WebAcl(
+        "edge-firewall",
+        { ...webAclArgs, purpose: "edge", scope: "CLOUDFRONT", logKeyArn: keys.edgeLogs.keyArn },
+        global,
+      ).webAclArn,
       // In us-east-1 because CloudFront writes to most regions, but not to all.
       logBucket: new LogBucket(
         "edge-logs",

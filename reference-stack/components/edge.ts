@@ -23,6 +23,8 @@ export interface EdgeArgs {
   readonly certificateArn: pulumi.Input<string>;
   /** The name of the load balancer behind, for which it has a certificate. */
   readonly originDomainName: string;
+  /** The web ACL in front of it, of the scope `CLOUDFRONT`. */
+  readonly webAclArn: pulumi.Input<string>;
   /** Receives the standard logs; one that accepts ACLs. */
   readonly logBucket: LogBucket;
 }
@@ -46,6 +48,7 @@ export class Edge extends pulumi.ComponentResource {
         aliases: [args.domainName],
         isIpv6Enabled: true,
         httpVersion: "http2and3",
+        webAclId: args.webAclArn,
         origins: [
           {
             originId,

@@ -15,6 +15,8 @@ export interface LoadBalancerArgs {
   /** The name the load balancer answers to; a record for it is made. */
   readonly domainName: string;
   readonly zoneId: pulumi.Input<string>;
+  /** The web ACL in front of it, of the scope `REGIONAL`. */
+  readonly webAclArn: pulumi.Input<string>;
   /** Receives the access logs. */
   readonly logBucket: LogBucket;
   /** Port the application listens on. */
@@ -50,6 +52,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
         tags: { Name: resourceName(args.naming, "alb") },
       },
       { ...parent, dependsOn: [...args.logBucket.writable] },
+    );
+    new aws.wafv2.WebAclAssociation(
+      `${name}-web-acl`,
+      { resourceArn: loadBalancer.arn, webAclArn: args.webAclArn },
+      parent,
     );
     const targets = new aws.lb.TargetGroup(
       // Unnamed: a target group is replaced when its port changes, and two cannot share a name. 32 characters at most.
