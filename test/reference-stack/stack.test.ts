@@ -392,6 +392,271 @@ describe("the profiles", () => {
   });
 });
 
+describe("the network", () => {
+  test.each(["public", "private", "data"])("the %s tier has a network ACL, in force on its three subnets", (tier) => {
+    const acl = `primary-network-acls-${tier}`;
+    for (const zone of ["a", "b", "c"]) {
+      const { inputs, dependencies } = prod.get(`${acl}-${zone}`);
+      expect(inputs).toEqual({ networkAclId: `${acl}-id`, subnetId: `primary-network-${tier}-${zone}-id` });
+      // Without its rules it would cut the subnet off.
+      expect(dependencies).toEqual(expect.arrayContaining([`${acl}-in-0`, `${acl}-out-0`]));
+    }
+  });
+
+  test.each([
+    ["public", false, ["-1 10.0.0.0/16 0", "deny 3389", "tcp 80", "tcp 443", "tcp 1024"]],
+    ["public", true, ["-1 10.0.0.0/16 0", "tcp 80", "tcp 443", "tcp 1024"]],
+    ["private", false, ["-1 10.0.0.0/16 0", "deny 3389", "tcp 1024"]],
+    ["private", true, ["-1 10.0.0.0/16 0", "tcp 80", "tcp 443"]],
+    ["data", false, ["-1 10.0.0.0/16 0"]],
+    ["data", true, ["-1 10.0.0.0/16 0"]],
+  ])("%s, outgoing %j: %j", (tier, egress, expected) => {
+    const rules = prod
+      .ofType("aws:ec2/networkAclRule:NetworkAclRule")
+      .map(({ inputs }) => inputs)
+      .filter((inputs) => inputs.networkAclId === `primary-network-acls-${tier}-id` && inputs.egress === egress)
+      .map(({ ruleAction, protocol, cidrBlock, fromPort }) => {
+        const what = ruleAction === "deny" ? "deny" : String(protocol);
+        return [what, ...(cidrBlock === "0.0.0.0/0" ? [] : [cidrBlock]), fromPort].join(" ");
+      });
+    expect(rules).toEqual(expected);
+  });
+
+  test("S3 and DynamoDB are reached through the tables of the inner tiers, other services in prod only", () => {
+    const endpoints = (deployment: Deployment) =>
+      deployment.ofType("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => inputs);
+    expect(endpoints(dev).map(({ vpcEndpointType }) => vpcEndpointType)).toEqual(["Gateway", "Gateway"]);
+    expect(endpoints(dev)[0]?.routeTableIds).toEqual([
+      "primary-network-data-routes-id",
+      ...["a", "b", "c"].map((zone) => `primary-network-private-${zone}-routes-id`),
+    ]);
+    const inside = endpoints(prod).filter(({ vpcEndpointType }) => vpcEndpointType === "Interface");
+    expect(inside.map(({ serviceName }) => serviceName)).toContain("com.amazonaws.eu-central-1.secretsmanager");
+    expect(
+      inside.filter(({ privateDnsEnabled, subnetIds }) => privateDnsEnabled !== true || !Array.isArray(subnetIds)),
+    ).toEqual([]);
+  });
+});
+
+describe("the application", () => {
+  test("its instances are encrypted, have no old metadata, and start from the newest image", () => {
+    const { inputs } = prod.get("primary-app-template");
+    expect(inputs).toMatchObject({
+      imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [{ ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:::primary-app-volume-key-key" } }],
+    });
+    expect(inputs).not.toHaveProperty("keyName");
+    const script = Buffer.from(String(inputs.userData), "base64").toString();
+    expect(script).toMatch(/^#!\/bin\/bash\n/);
+    expect(script).toContain("http.server 8080 --directory /srv/app");
+    expect(script).toContain("echo ok > '/srv/app/healthz'");
+  });
+
+  test("its group spans the zones, replaces what fails the load balancer's check, and starts after what it needs", () => {
+    const { inputs, dependencies } = prod.get("primary-app-group");
+    expect(inputs).toMatchObject({
+      minSize: 3,
+      maxSize: 9,
+      vpcZoneIdentifiers: ["a", "b", "c"].map((zone) => `primary-network-private-${zone}-id`),
+      healthCheckType: "ELB",
+      healthCheckGracePeriod: 180,
+      launchTemplate: { id: "primary-app-template-id", version: "7" },
+      targetGroupArns: ["arn:aws:lb:::primary-web-tg"],
+    });
+    expect(inputs.tags).toContainEqual({ key: "Environment", value: "prod", propagateAtLaunch: true });
+    expect(dependencies).toEqual(
+      expect.arrayContaining(["primary-app-role-policy", "primary-web-https", "primary-network-private-a-internet"]),
+    );
+    expect(prod.get("primary-app-requests").inputs.targetTrackingConfiguration).toMatchObject({
+      predefinedMetricSpecification: { resourceLabel: "app/primary-web-alb/1/targetgroup/primary-web-tg/1" },
+    });
+  });
+
+  test("S3 may call the function before it is told of it, and only for this account's bucket", () => {
+    const { inputs } = dev.get("primary-archiver-permission");
+    expect(inputs).toMatchObject({
+      principal: "s3.amazonaws.com",
+      sourceArn: "arn:aws:s3:::primary-storage-data-bucket",
+      sourceAccount: ACCOUNT,
+    });
+    const { inputs: told, dependencies } = dev.get("primary-archiver-notification");
+    expect(dependencies).toContain("primary-archiver-permission");
+    expect(told).toMatchObject({ eventbridge: true, lambdaFunctions: [{ events: ["s3:ObjectCreated:*"] }] });
+  });
+
+  test.each([
+    ["primary-archiver", "archive-upload", true],
+    ["primary-secrets-rotation", "rotate-secret", false],
+  ])("%s runs its handler with traces, a log group and a dead-letter queue", (name, type, inVpc) => {
+    const { inputs, dependencies } = dev.get(`${name}-function`);
+    expect(inputs).toMatchObject({
+      name: `preflight-${type}-dev`,
+      runtime: "nodejs24.x",
+      handler: "index.handler",
+      tracingConfig: { mode: "Active" },
+      deadLetterConfig: { targetArn: `arn:aws:sqs:::${name}-dead-letters` },
+      loggingConfig: { logGroup: `/aws/lambda/preflight-${type}-dev` },
+    });
+    expect(inputs.vpcConfig !== undefined).toBe(inVpc);
+    expect(dependencies).toContain(`${name}-role-policy`);
+    expect(JSON.stringify(inputs.code)).toMatch(/exports\.handler = handler/);
+  });
+
+  test("the secret is rotated by a function that Secrets Manager may call, and can be had back in prod", () => {
+    const rotation = prod.ofType("aws:secretsmanager/secretRotation:SecretRotation")[0];
+    expect(rotation?.inputs).toMatchObject({ rotationRules: { automaticallyAfterDays: 30 } });
+    expect(rotation?.dependencies).toContain("primary-secrets-rotation-permission");
+    const window = (deployment: Deployment) =>
+      deployment.get("primary-secrets-signing-key").inputs.recoveryWindowInDays;
+    expect([dev, prod].map(window)).toEqual([0, 30]);
+  });
+});
+
+describe("what is left when things go wrong", () => {
+  test("the trail records all regions, validates its files, and waits for bucket and role", () => {
+    const { inputs, dependencies } = prod.get("audit-trail");
+    expect(inputs).toMatchObject({
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      cloudWatchLogsGroupArn: "arn:aws:cloudwatch:::audit-log-group:*",
+    });
+    expect(dependencies).toEqual(expect.arrayContaining(["audit-files-policy", "audit-role-policy"]));
+  });
+
+  test("database and data are backed up every night, outside of the database's own windows", () => {
+    const { inputs } = prod.get("nightly-selection");
+    expect(inputs.resources).toEqual([
+      "arn:aws:rds:::primary-database-instance",
+      "arn:aws:s3:::primary-storage-data-bucket",
+    ]);
+    expect(prod.get("nightly-plan").inputs.rules).toEqual([
+      expect.objectContaining({ schedule: "cron(0 5 ? * * *)", lifecycle: { deleteAfter: 35 } }),
+    ]);
+    expect(prod.get("primary-database-instance").inputs).toMatchObject({
+      backupWindow: "02:00-03:00",
+      maintenanceWindow: "sun:03:30-sun:04:30",
+    });
+  });
+
+  test("an outage is all of its alarms together, and the dashboard shows every alarm", () => {
+    expect(prod.get("alarms-set-outage").inputs).toMatchObject({
+      alarmRule: 'ALARM("preflight-app-unhealthy-prod") AND ALARM("preflight-alb-5xx-prod")',
+      alarmActions: ["arn:aws:sns:::alarms-topic"],
+    });
+    const { widgets } = JSON.parse(String(prod.get("alarms-set-dashboard").inputs.dashboardBody)) as {
+      widgets: { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } }[];
+    };
+    const alarms = prod
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .filter(({ parent }) => parent === "alarms-set");
+    expect(widgets.map(({ type }) => type)).toEqual(["alarm", ...alarms.map(() => "metric")]);
+    expect(widgets[0]?.properties.alarms).toHaveLength(alarms.length + 1);
+    expect(widgets.flatMap(({ properties }) => properties.metrics ?? [])).toContainEqual([
+      "AWS/RDS",
+      "CPUUtilization",
+      "DBInstanceIdentifier",
+      "preflight-db-prod",
+    ]);
+  });
+});
+
+describe("a second region", () => {
+  const of = (deployment: Deployment, prefix: string) =>
+    deployment.resources
+      .filter(({ name }) => name.startsWith(`${prefix}-`))
+      .map(({ type, name }) => `${type} ${name.slice(prefix.length)}`)
+      .filter((each) => !/validation-record|-alarms/.test(each));
+
+  test("has everything the first has, but for the database", () => {
+    const [first, second] = [of(both, "primary"), of(both, "standby")];
+    expect(second.filter((each) => !first.includes(each))).toEqual([]);
+    expect(first.filter((each) => !second.includes(each) && !each.includes("-database"))).toEqual([]);
+  });
+
+  test("changes nothing in the first", () => {
+    const inputs = (deployment: Deployment) =>
+      deployment.resources
+        .filter(({ name }) => name.startsWith("primary-"))
+        .map(({ name, inputs: given }) => [name, JSON.stringify(given)].join(" "))
+        .sort();
+    expect(inputs(both)).toEqual(inputs(prod));
+  });
+
+  test("lives in its own region, with its own addresses, under its own provider", () => {
+    const standby = both.resources.filter(({ type, name }) => type.startsWith("aws:") && name.startsWith("standby-"));
+    expect([...new Set(standby.map(({ provider }) => provider))]).toEqual(["secondary"]);
+    expect(both.get("secondary").inputs.region).toBe("eu-west-1");
+    expect(both.get("standby-network-vpc").inputs.cidrBlock).toBe("10.1.0.0/16");
+    expect(both.get("standby-network-public-a").inputs.availabilityZone).toBe("eu-west-1a");
+  });
+
+  test("answers under the same name when the first one's health check fails", () => {
+    const records = ["origin-primary", "origin-secondary"].map((name) => both.get(name).inputs);
+    expect(records.map(({ name }) => name)).toEqual(Array(2).fill("origin.shop.preflight-reference.dev"));
+    expect(records.map(({ failoverRoutingPolicies }) => failoverRoutingPolicies)).toEqual([
+      [{ type: "PRIMARY" }],
+      [{ type: "SECONDARY" }],
+    ]);
+    expect(records.map(({ healthCheckId }) => healthCheckId)).toEqual(["origin-health-check-id", undefined]);
+    expect(both.get("origin-health-check").inputs).toMatchObject({
+      fqdn: "primary-web-alb.elb",
+      type: "HTTPS",
+      resourcePath: "/healthz",
+    });
+    // One name, one validation record: ACM asks for the same in both regions.
+    expect(both.get("standby-web-tls-certificate").inputs.domainName).toBe("origin.shop.preflight-reference.dev");
+    expect(both.get("standby-web-tls-validation").dependencies).toContain("primary-web-tls-validation-record");
+  });
+
+  test("receives the backups: objects, database and nightly copies", () => {
+    const { inputs, dependencies } = both.get("backup-replication-config");
+    expect(inputs).toMatchObject({
+      bucket: `preflight-backup-${ACCOUNT}-eu-central-1-prod`,
+      rules: [
+        {
+          status: "Enabled",
+          destination: {
+            bucket: "arn:aws:s3:::standby-storage-backup-bucket",
+            encryptionConfiguration: { replicaKmsKeyId: "arn:aws:kms:::standby-keys-storage-key" },
+          },
+        },
+      ],
+    });
+    expect(dependencies).toEqual(
+      expect.arrayContaining(["primary-storage-backup-versioning", "standby-storage-backup-versioning"]),
+    );
+    expect(both.get("database-copy-replication")).toMatchObject({
+      provider: "secondary",
+      inputs: { sourceDbInstanceArn: "arn:aws:rds:::primary-database-instance" },
+    });
+    const [rule] = both.get("nightly-plan").inputs.rules as { copyActions: unknown }[];
+    expect(rule?.copyActions).toEqual([
+      { destinationVaultArn: "arn:aws:backup:::standby-backups-vault", lifecycle: { deleteAfter: 35 } },
+    ]);
+  });
+
+  test("has no physical name that is taken, where names are shared by all regions", () => {
+    const shared = /^aws:(?:iam\/(?:role|instanceProfile)|s3\/bucket|cloudwatch\/dashboard):/;
+    const names = both.resources
+      .filter(({ type }) => shared.test(type))
+      .map(({ type, inputs }) => [type, inputs.name ?? inputs.bucket ?? inputs.dashboardName].join(" "));
+    expect(names.length).toBeGreaterThan(25);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("tells its alarms to a topic of its own", () => {
+    const alarms = both
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .filter(({ provider }) => provider === "secondary");
+    expect(alarms.length).toBeGreaterThan(10);
+    for (const { inputs } of alarms) {
+      expect(inputs.alarmActions).toEqual(["arn:aws:sns:::standby-alarms-topic"]);
+    }
+  });
+});
+
 describe("configuration", () => {
   test("a zone you own is used instead of a new one", async () => {
     const deployment = await deploy({ config: { hostedZoneId: "Z0WN", domainName: "shop.dev" } });
