@@ -57,9 +57,9 @@ export class AppRole extends pulumi.ComponentResource {
         role: role.id,
         name: "run-app",
         policy: pulumi
-          .all({
+          .output({
             logGroupArn: logGroup.arn,
-            databaseResourceId: pulumi.output(args.databaseResourceId),
+            databaseResourceId: args.databaseResourceId,
             dataBucketArn: args.dataBucketArn,
             storageKeyArn: args.storageKeyArn,
             signingKeyArn: args.signingKeyArn,

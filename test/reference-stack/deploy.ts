@@ -174,7 +174,7 @@ function computed(type: string, name: string): Record<string, unknown> {
 function answer(
   { token }: pulumi.runtime.MockCallArgs,
   region = "us-east-1",
-  zones = ["a", "b", "c", "d"].map((letter) => region + letter),
+  zones: readonly string[] = ["a", "b", "c", "d"].map((letter) => region + letter),
 ): Record<string, unknown> {
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
