@@ -70,7 +70,7 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
             zones: await availableZones(secondaryRegion, secondary),
             vpcCidr: settings.secondaryVpcCidr,
             hasDatabase: false,
-            certificateLike: primary.certificate,
+            certificateLike: primary.application.certificate,
           },
           secondary,
         );
@@ -80,8 +80,8 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       naming,
       zoneId,
       domainName: originDomainName,
-      primary: primary.loadBalancer,
-      standby: standby?.loadBalancer,
+      primary: primary.application.loadBalancer,
+      standby: standby?.application.loadBalancer,
       healthCheckPath: settings.healthCheckPath,
     },
     global,
@@ -198,8 +198,8 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     vpcId: primary.network.vpcId,
     privateSubnetIds: primary.network.privateSubnetIds,
     appSecurityGroupId: primary.securityGroups.appId,
-    appLogGroupName: primary.app.logGroupName,
-    autoScalingGroupName: primary.compute.groupName,
+    appLogGroupName: primary.application.role.logGroupName,
+    autoScalingGroupName: primary.application.compute.groupName,
     dataBucket: primary.storage.data.bucket,
     assetsBucket: assets.bucket,
     distributionId: edge.distributionId,
@@ -207,7 +207,10 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     databaseMasterSecretArn: database.masterSecretArn,
     trailArn: trail.trailArn,
     alarmTopicArns: topicArns,
-    ...(standby && { standbyVpcId: standby.network.vpcId, standbyLoadBalancer: standby.loadBalancer.dnsName }),
+    ...(standby && {
+      standbyVpcId: standby.network.vpcId,
+      standbyLoadBalancer: standby.application.loadBalancer.dnsName,
+    }),
   };
 };
 

@@ -102,7 +102,7 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   test("components have a type of their own, and there is no other", () => {
     const components = deployment().resources.filter(({ custom }) => !custom);
     expect(components.filter(({ type }) => !/^preflight:reference:[A-Z]\w+$/.test(type))).toEqual([]);
-    expect(new Set(components.map(({ type }) => type)).size).toBe(31);
+    expect(new Set(components.map(({ type }) => type)).size).toBe(32);
   });
 
   test("both providers give every resource the tags it needs", () => {
