@@ -9,7 +9,7 @@ import { WorkerFunction } from "./worker-function";
 export interface AppSecretsArgs {
   readonly naming: Naming;
   readonly place: Place;
-  /** Encrypts the secret and the parameters. */
+  /** Encrypts the secret. */
   readonly keyArn: pulumi.Input<string>;
   /** What the application has to know at run time and is no secret, by the last part of the parameter's name. */
   readonly parameters: Readonly<Record<string, pulumi.Input<string>>>;
@@ -92,8 +92,8 @@ export class AppSecrets extends pulumi.ComponentResource {
         {
           name: `${this.parameterPath}/${key}`,
           description: `Read by the application: ${key}`,
-          type: "SecureString",
-          keyId: args.keyArn,
+          // No secret: whoever may see the stack knows these.
+          type: "String",
           value,
           tags: { Name: `${resourceName(naming, "app")}/${key}` },
         },

@@ -16,7 +16,7 @@ export class Keys extends pulumi.ComponentResource {
   readonly database: EncryptionKey;
   readonly logs: EncryptionKey;
   readonly storage: EncryptionKey;
-  /** For what the application reads when it starts: its secret and its parameters. */
+  /** For the secret that the application reads when it starts. */
   readonly appConfig: EncryptionKey;
 
   constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -12,6 +12,10 @@ const NOT_EXERCISED: Readonly<Record<string, string>> = {
   "apigateway-redeploys": "there is no API Gateway",
   "apigateway-throttling": "there is no API Gateway",
   "apigateway-valid": "there is no API Gateway",
+  "codepipeline-source": "whatever deploys this is not part of it",
+  "codepipeline-valid": "whatever deploys this is not part of it",
+  "config-recorder-started": "AWS Config is switched on once for an account, not by a stack",
+  "config-recorder-valid": "AWS Config is switched on once for an account, not by a stack",
   "dms-valid": "nothing is migrated from another database",
   "dynamodb-resilience": "the data is relational",
   "dynamodb-valid": "the data is relational",
@@ -20,6 +24,11 @@ const NOT_EXERCISED: Readonly<Record<string, string>> = {
   "ecs-valid-task": "the application runs on instances",
   "eks-valid": "the application runs on instances",
   "elasticache-valid": "there is no cache but CloudFront",
+  "eventbridge-target-role": "S3 and Secrets Manager start the functions; there is no rule of EventBridge",
+  "eventbridge-valid": "there is no rule of EventBridge",
+  "lambda-concurrency": "a new account has ten executions in all, and can reserve none of them",
+  "lambda-event-source-valid": "no function reads a stream or a queue",
+  "lambda-published-version": "functions are replaced at once; nothing points at a version",
 };
 
 /** Rules that read a document with the ARN of something in it, which a first preview does not know. They decide at `up`. */
@@ -30,6 +39,7 @@ const AFTER_PREVIEW = [
   "cloudtrail-delivers",
   "dashboard-valid",
   "flow-log-valid",
+  "lambda-role-permits",
   "s3-notification-permission",
   "s3-tls-only",
 ];
@@ -56,10 +66,11 @@ test.each([
   expect(result?.resources).toBeGreaterThan(resources);
 });
 
-test("every rule finds something to evaluate, but for the few that have a reason", () => {
+test("every rule finds something to evaluate, or has a reason why not, and not both", () => {
   const all = results.get("dev")?.rules.map(({ id }) => id) ?? [];
   const exercised = new Set([...results.values()].flatMap(evaluated));
-  expect(all.filter((id) => !exercised.has(id))).toEqual(Object.keys(NOT_EXERCISED));
+  expect(all.filter((id) => !exercised.has(id) && !Object.hasOwn(NOT_EXERCISED, id))).toEqual([]);
+  expect(Object.keys(NOT_EXERCISED).filter((id) => exercised.has(id))).toEqual([]);
 });
 
 test("with unknown outputs, as in a first preview: no finding either, and nearly all rules at work", async () => {
@@ -72,7 +83,7 @@ test("with unknown outputs, as in a first preview: no finding either, and nearly
   expect(result).toMatchObject({ error: null, findings: [] });
   const atWork = new Set(evaluated(result));
   const dev = results.get("dev");
-  expect(dev && evaluated(dev).filter((id) => !atWork.has(id))).toEqual(AFTER_PREVIEW);
+  expect(dev && evaluated(dev).filter((id) => !atWork.has(id) && !AFTER_PREVIEW.includes(id))).toEqual([]);
 });
 
 test("a wrong value is the check's error, with every complaint, and no resource is registered", async () => {
