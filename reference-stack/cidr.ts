@@ -43,6 +43,17 @@ export function isPrivate({ base, prefix }: Network): boolean {
   );
 }
 
+/** Whether two networks, as texts, have an address in common. */
+export function overlap(one: string, other: string): boolean {
+  const [first, second] = [parseCidr(one), parseCidr(other)];
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    first.base < second.base + sizeOf(second.prefix) &&
+    second.base < first.base + sizeOf(first.prefix)
+  );
+}
+
 /**
  * The n-th part of a network that is cut into `2 ** bits` equal parts.
  *

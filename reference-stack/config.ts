@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isPrivate, parseCidr } from "./cidr";
+import { isPrivate, overlap, parseCidr } from "./cidr";
 import { flag, integer, listOf, numberIn, oneOf, text, type ValueKind } from "./values";
 import { ZONE_COUNT } from "./zones";
 
@@ -14,9 +14,15 @@ export interface Settings {
   readonly region: string;
   /** The zones to use; without it the first three the region offers. Changing them replaces subnets. */
   readonly zones: readonly string[] | undefined;
+  /** A second region that stands by, with everything but the database; without it there is one region. */
+  readonly secondaryRegion: string | undefined;
   readonly vpcCidr: string;
+  /** The range of the second region's VPC. */
+  readonly secondaryVpcCidr: string;
   /** One NAT gateway for each zone, or one for all: cheaper, and an outage of its zone cuts off the others. */
   readonly natGateways: "per-zone" | "single";
+  /** Whether AWS's own APIs are reached without leaving the network: each endpoint costs by the hour and zone. */
+  readonly interfaceEndpoints: boolean;
   /** The name users reach the stack under. */
   readonly domainName: string;
   /** The public Route 53 zone that holds {@link domainName}; without it the stack creates one. */
@@ -27,9 +33,20 @@ export interface Settings {
   readonly appPort: number;
   /** Path that answers 200 while the application is healthy. */
   readonly healthCheckPath: string;
+  /** Of the arm64 architecture. */
+  readonly instanceType: string;
+  readonly minInstances: number;
+  readonly maxInstances: number;
   readonly databaseInstanceClass: string;
   readonly databaseStorageGiB: number;
   readonly databaseBackupDays: number;
+  /** Days the nightly backups in the vault are kept. */
+  readonly backupKeepDays: number;
+  /** Days for which replaced and deleted objects can be had back. */
+  readonly keepOldVersionsDays: number;
+  readonly secretRotationDays: number;
+  /** Requests one address may send within five minutes. */
+  readonly requestsPerAddress: number;
   /** For log groups and log buckets alike. */
   readonly logRetentionDays: number;
   /** Guards the database, the load balancer and the contents of buckets and zones against `pulumi destroy`. */
@@ -115,13 +132,23 @@ export function readSettings(source: ConfigSource): Settings {
     profile,
     region: read("region", region, source.values["aws:region"] ?? "us-east-1"),
     zones: optional("zones", listOf(ZONE_COUNT, text(/^[a-z0-9-]+[a-z]$/, "a zone"), "availability zones")),
+    secondaryRegion: optional("secondaryRegion", region),
     vpcCidr: read("vpcCidr", vpcCidr, "10.0.0.0/16"),
+    secondaryVpcCidr: read("secondaryVpcCidr", vpcCidr, "10.1.0.0/16"),
     natGateways: read("natGateways", oneOf("per-zone", "single"), prod ? "per-zone" : "single"),
+    interfaceEndpoints: read("interfaceEndpoints", flag, prod),
     domainName: read("domainName", domainName, `${environment}.${project}.test`),
     hostedZoneId: optional("hostedZoneId", text(/^Z[A-Z0-9]{1,31}$/, "the id of a Route 53 hosted zone")),
     alarmEmail: optional("alarmEmail", text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address")),
     appPort: read("appPort", integer(1024, 65535), 8080),
     healthCheckPath: read("healthCheckPath", text(/^\/[\w./-]*$/, "an absolute path"), "/healthz"),
+    instanceType: read(
+      "instanceType",
+      text(/^[a-z]+[0-9]+g[a-z]*\.[a-z0-9]+$/, "an instance type with a Graviton processor, such as m7g.large"),
+      prod ? "m7g.large" : "t4g.small",
+    ),
+    minInstances: read("minInstances", integer(1, 100), prod ? 3 : 1),
+    maxInstances: read("maxInstances", integer(1, 100), prod ? 9 : 2),
     databaseInstanceClass: read(
       "databaseInstanceClass",
       text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, such as db.m6g.large"),
@@ -129,6 +156,10 @@ export function readSettings(source: ConfigSource): Settings {
     ),
     databaseStorageGiB: read("databaseStorageGiB", integer(20, 16384), prod ? 100 : 20),
     databaseBackupDays: read("databaseBackupDays", integer(1, 35), prod ? 30 : 7),
+    backupKeepDays: read("backupKeepDays", integer(1, 3650), prod ? 35 : 7),
+    keepOldVersionsDays: read("keepOldVersionsDays", integer(1, 3650), prod ? 90 : 7),
+    secretRotationDays: read("secretRotationDays", integer(1, 365), 30),
+    requestsPerAddress: read("requestsPerAddress", integer(100, 1_000_000), 2000),
     logRetentionDays: read("logRetentionDays", retention, prod ? 365 : 30),
     deletionProtection: read("deletionProtection", flag, prod),
   };
@@ -140,6 +171,24 @@ export function readSettings(source: ConfigSource): Settings {
   const strangers = settings.zones?.filter((zone) => zone.slice(0, -1) !== settings.region) ?? [];
   if (strangers.length > 0) {
     problems.push(`${source.namespace}:zones: ${strangers.join(", ")}: expected zones of ${settings.region}`);
+  }
+  if (settings.secondaryRegion === settings.region) {
+    problems.push(`${source.namespace}:secondaryRegion = "${settings.region}": expected another region than the first`);
+  }
+  if (settings.secondaryRegion !== undefined && overlap(settings.vpcCidr, settings.secondaryVpcCidr)) {
+    problems.push(
+      `${source.namespace}:secondaryVpcCidr = "${settings.secondaryVpcCidr}": expected a range that does not overlap ${settings.vpcCidr}`,
+    );
+  }
+  if (settings.minInstances > settings.maxInstances) {
+    problems.push(
+      `${source.namespace}:minInstances = "${settings.minInstances}": expected no more than maxInstances, ${settings.maxInstances}`,
+    );
+  }
+  if (source.updating && prod && settings.alarmEmail === undefined) {
+    problems.push(
+      `${source.namespace}:alarmEmail is not set: expected an address, or nobody hears of an outage of prod`,
+    );
   }
   if (settings.hostedZoneId !== undefined && !isSet("domainName")) {
     problems.push(

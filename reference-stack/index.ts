@@ -1,26 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { databaseAlarms, distributionAlarms, loadBalancerAlarms } from "./components/alarm-specs";
+import type { AlarmSpec } from "./components/alarm-specs/spec";
+import { distributionAlarms, healthCheckAlarms } from "./components/alarm-specs/traffic";
 import { AlarmTopic } from "./components/alarm-topic";
 import { Alarms } from "./components/alarms";
-import { AppRole } from "./components/app-role";
-import { Certificate } from "./components/certificate";
-import { Database, DATABASE_PORT } from "./components/database";
+import { AuditTrail } from "./components/audit-trail";
+import { BucketReplication } from "./components/bucket-replication";
+import { BackupPlan } from "./components/backup-plan";
+import { DatabaseBackupCopy } from "./components/database-backup-copy";
 import { DnsZone } from "./components/dns-zone";
-import { Edge } from "./components/edge";
-import { EncryptionKey } from "./components/encryption-key";
-import { FlowLogs } from "./components/flow-logs";
-import { LoadBalancer } from "./components/load-balancer";
-import { LogBucket } from "./components/log-bucket";
-import { Network } from "./components/network";
-import { cloudFrontDelivery, loadBalancerDelivery } from "./components/policies/buckets";
-import { databaseKeyPolicy, logKeyPolicy } from "./components/policies/keys";
-import { SecurityGroups } from "./components/security-groups";
+import { EdgeSite } from "./components/edge-site";
+import { OriginDns } from "./components/origin-dns";
+import type { Place } from "./components/policies/document";
+import { PrivateBucket } from "./components/private-bucket";
+import { Region } from "./components/region";
+import { ScalingRole } from "./components/scaling-role";
 import { readSettings } from "./config";
 import { defaultTags } from "./tags";
 import { pickZones } from "./zones";
 
-/** CloudFront takes its certificate from this region, and publishes its metrics there. */
+/** CloudFront takes its certificate and its web ACL from this region, and publishes its metrics there; so does Route 53. */
 const EDGE_REGION = "us-east-1";
 
 /** The program: the only place that reads configuration, makes providers and knows all the components. */
@@ -31,80 +30,20 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     stack: pulumi.getStack(),
     updating: !pulumi.runtime.isDryRun(),
   });
-  const { domainName, deletionProtection } = settings;
+  const { domainName, deletionProtection, logRetentionDays, secondaryRegion } = settings;
   const naming = { project: settings.project, environment: settings.environment };
   const tags = { tags: defaultTags(naming) };
-  const regional = { provider: new aws.Provider("regional", { region: settings.region, defaultTags: tags }) };
-  const global = { provider: new aws.Provider("edge", { region: EDGE_REGION, defaultTags: tags }) };
+  const inRegion = (name: string, region: string) => ({
+    provider: new aws.Provider(name, { region, defaultTags: tags }),
+  });
+  const regional = inRegion("regional", settings.region);
+  const global = inRegion("edge", EDGE_REGION);
+  const secondary = secondaryRegion === undefined ? undefined : inRegion("secondary", secondaryRegion);
 
   const { accountId } = await aws.getCallerIdentity({}, regional);
-  const place = { region: settings.region, accountId };
-  const edgePlace = { region: EDGE_REGION, accountId };
+  const place: Place = { region: settings.region, accountId };
+  const edgePlace: Place = { region: EDGE_REGION, accountId };
   const zones = settings.zones ?? (await availableZones(settings.region, regional));
-
-  const keys = {
-    database: new EncryptionKey(
-      "database-key",
-      { naming, purpose: "database", policy: databaseKeyPolicy(place), deletionProtection },
-      regional,
-    ),
-    logs: new EncryptionKey(
-      "logs-key",
-      { naming, purpose: "logs", policy: logKeyPolicy(place), deletionProtection },
-      regional,
-    ),
-  };
-
-  const network = new Network(
-    "network",
-    { naming, vpcCidr: settings.vpcCidr, zones, natGateways: settings.natGateways },
-    regional,
-  );
-  new FlowLogs(
-    "flow-logs",
-    {
-      naming,
-      place,
-      vpcId: network.vpcId,
-      keyArn: keys.logs.keyArn,
-      retentionDays: settings.logRetentionDays,
-    },
-    regional,
-  );
-  const securityGroups = new SecurityGroups(
-    "firewall",
-    { naming, vpcId: network.vpcId, appPort: settings.appPort, databasePort: DATABASE_PORT },
-    regional,
-  );
-
-  const database = new Database(
-    "database",
-    {
-      naming,
-      place,
-      subnetIds: network.dataSubnetIds,
-      securityGroupId: securityGroups.databaseId,
-      key: keys.database,
-      logKeyArn: keys.logs.keyArn,
-      instanceClass: settings.databaseInstanceClass,
-      storageGiB: settings.databaseStorageGiB,
-      backupDays: settings.databaseBackupDays,
-      logRetentionDays: settings.logRetentionDays,
-      deletionProtection,
-    },
-    regional,
-  );
-  const app = new AppRole(
-    "app",
-    {
-      naming,
-      place,
-      databaseResourceId: database.resourceId,
-      logKeyArn: keys.logs.keyArn,
-      logRetentionDays: settings.logRetentionDays,
-    },
-    regional,
-  );
 
   const zone =
     settings.hostedZoneId === undefined
@@ -112,82 +51,166 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       : { zoneId: settings.hostedZoneId, nameServers: undefined };
   const { zoneId } = zone;
   const originDomainName = `origin.${domainName}`;
-  const bucketArgs = { naming, retentionDays: settings.logRetentionDays, deletionProtection };
 
-  const loadBalancer = new LoadBalancer(
-    "web",
+  const scalingRole = new ScalingRole("scaling", { naming, accountId }, regional);
+  const regionArgs = { ...settings, naming, originDomainName, zoneId, scalingRole };
+  const primary = new Region(
+    "primary",
+    { ...regionArgs, place, zones, hasDatabase: true, certificateLike: undefined },
+    regional,
+  );
+  const standby =
+    secondary === undefined || secondaryRegion === undefined
+      ? undefined
+      : new Region(
+          "standby",
+          {
+            ...regionArgs,
+            place: { region: secondaryRegion, accountId },
+            zones: await availableZones(secondaryRegion, secondary),
+            vpcCidr: settings.secondaryVpcCidr,
+            hasDatabase: false,
+            certificateLike: primary.application.certificate,
+          },
+          secondary,
+        );
+  const origin = new OriginDns(
+    "origin",
     {
       naming,
-      vpcId: network.vpcId,
-      subnetIds: network.publicSubnetIds,
-      securityGroupId: securityGroups.loadBalancerId,
-      certificateArn: new Certificate("web-tls", { domainName: originDomainName, zoneId }, regional).certificateArn,
-      domainName: originDomainName,
       zoneId,
-      logBucket: new LogBucket(
-        "web-logs",
-        { ...bucketArgs, place, purpose: "alb-logs", delivery: loadBalancerDelivery, writerNeedsAcl: false },
-        regional,
-      ),
-      targetPort: settings.appPort,
+      domainName: originDomainName,
+      primary: primary.application.loadBalancer,
+      standby: standby?.application.loadBalancer,
       healthCheckPath: settings.healthCheckPath,
+    },
+    global,
+  );
+
+  const accessLogBucket = primary.storage.accessLogs.bucket;
+  // Static files are for everybody in the end, and need no key. The distribution's component makes the policy.
+  const assets = new PrivateBucket(
+    "assets",
+    { ...settings, naming, place, purpose: "assets", accessLogBucket, statements: "later" },
+    regional,
+  );
+  const edge = new EdgeSite(
+    "edge",
+    {
+      naming,
+      place: edgePlace,
+      domainName,
+      zoneId,
+      originDomainName,
+      assets,
+      requestsPerAddress: settings.requestsPerAddress,
+      logRetentionDays,
+      deletionProtection,
+    },
+    global,
+  );
+
+  const { database } = primary;
+  if (database === undefined) {
+    throw new Error("the primary region has a database");
+  }
+  if (standby !== undefined && secondary !== undefined && secondaryRegion !== undefined) {
+    new BucketReplication(
+      "backup-replication",
+      {
+        naming,
+        place,
+        source: primary.storage.backup,
+        sourceKeyArn: primary.keys.storage.keyArn,
+        replica: standby.storage.backup,
+        replicaRegion: secondaryRegion,
+        replicaKeyArn: standby.keys.storage.keyArn,
+      },
+      regional,
+    );
+    new DatabaseBackupCopy(
+      "database-copy",
+      {
+        databaseArn: database.arn,
+        keyArn: standby.keys.database.keyArn,
+        keepDays: settings.databaseBackupDays,
+      },
+      secondary,
+    );
+  }
+  new BackupPlan(
+    "nightly",
+    {
+      naming,
+      place,
+      vaultName: primary.vault.vaultName,
+      copyToVaultArn: standby?.vault.vaultArn,
+      resourceArns: [database.arn, primary.storage.data.arn],
+      keepDays: settings.backupKeepDays,
+    },
+    regional,
+  );
+  const trail = new AuditTrail(
+    "audit",
+    {
+      naming,
+      place,
+      accessLogBucket,
+      logKeyArn: primary.keys.logs.keyArn,
+      retentionDays: logRetentionDays,
       deletionProtection,
     },
     regional,
   );
 
-  const edge = new Edge(
-    "edge",
-    {
-      naming,
-      domainName,
-      zoneId,
-      certificateArn: new Certificate("edge-tls", { domainName, zoneId }, global).certificateArn,
-      originDomainName,
-      // In us-east-1 because CloudFront writes to most regions, but not to all.
-      logBucket: new LogBucket(
-        "edge-logs",
-        { ...bucketArgs, place: edgePlace, purpose: "edge-logs", delivery: cloudFrontDelivery, writerNeedsAcl: true },
-        global,
-      ),
-    },
-    global,
-  );
-
-  const topicArgs = { naming, email: settings.alarmEmail, deletionProtection };
-  const topic = new AlarmTopic("alarms", { ...topicArgs, place, purpose: "alarms" }, regional);
-  const edgeTopic = new AlarmTopic("edge-alarms", { ...topicArgs, place: edgePlace, purpose: "edge-alarms" }, global);
-  new Alarms(
-    "regional-alarms",
-    {
-      naming,
-      topicArn: topic.topicArn,
-      specs: [
-        ...databaseAlarms(database.identifier, settings.databaseStorageGiB),
-        ...loadBalancerAlarms(loadBalancer.arnSuffix, loadBalancer.targetGroupArnSuffix),
-      ],
-    },
-    regional,
-  );
-  new Alarms(
-    "global-alarms",
-    { naming, topicArn: edgeTopic.topicArn, specs: distributionAlarms(edge.distributionId) },
-    global,
-  );
+  // An alarm can only notify a topic of its own region.
+  const watch = (
+    purpose: string,
+    where: Place,
+    specs: readonly AlarmSpec[],
+    outage: readonly string[],
+    options: pulumi.ComponentResourceOptions,
+  ) => {
+    const topicArgs = { naming, place: where, purpose, email: settings.alarmEmail, deletionProtection };
+    const { topicArn } = new AlarmTopic(purpose, topicArgs, options);
+    new Alarms(`${purpose}-set`, { naming, region: where.region, purpose, topicArn, specs, outage }, options);
+    return topicArn;
+  };
+  const outage = ["app-unhealthy", "alb-5xx"];
+  const topicArns = [
+    watch("alarms", place, [...primary.alarmSpecs, ...trail.alarmSpecs], outage, regional),
+    watch(
+      "edge-alarms",
+      edgePlace,
+      [...distributionAlarms(edge.distributionId), ...healthCheckAlarms(origin.healthCheckId)],
+      ["origin-down", "edge-5xx"],
+      global,
+    ),
+  ];
+  if (standby !== undefined && secondary !== undefined && secondaryRegion !== undefined) {
+    const standbyPlace = { region: secondaryRegion, accountId };
+    topicArns.push(watch("standby-alarms", standbyPlace, standby.alarmSpecs, outage, secondary));
+  }
 
   return {
     url: `https://${domainName}`,
     nameServers: zone.nameServers,
-    vpcId: network.vpcId,
-    privateSubnetIds: network.privateSubnetIds,
-    appSecurityGroupId: securityGroups.appId,
-    appInstanceProfileArn: app.instanceProfileArn,
-    appLogGroupName: app.logGroupName,
-    targetGroupArn: loadBalancer.targetGroupArn,
+    vpcId: primary.network.vpcId,
+    privateSubnetIds: primary.network.privateSubnetIds,
+    appSecurityGroupId: primary.securityGroups.appId,
+    appLogGroupName: primary.application.role.logGroupName,
+    autoScalingGroupName: primary.application.compute.groupName,
+    dataBucket: primary.storage.data.bucket,
+    assetsBucket: assets.bucket,
     distributionId: edge.distributionId,
     databaseEndpoint: database.endpoint,
     databaseMasterSecretArn: database.masterSecretArn,
-    alarmTopicArns: [topic.topicArn, edgeTopic.topicArn],
+    trailArn: trail.trailArn,
+    alarmTopicArns: topicArns,
+    ...(standby && {
+      standbyVpcId: standby.network.vpcId,
+      standbyLoadBalancer: standby.application.loadBalancer.dnsName,
+    }),
   };
 };
 

@@ -10,7 +10,7 @@ import type { Answer } from "./alarms";
 import { bucketAt } from "./bucket-links";
 import { companionsOf } from "./buckets";
 import { isDeclared } from "./declared";
-import { valuesAt } from "./values-at";
+import { segmentsOf, valuesAt } from "./values-at";
 
 type Row = readonly [types: readonly string[], ...paths: string[]];
 
@@ -89,7 +89,7 @@ function deliveries(stack: Stack): Deliveries {
         targets
           .filter((target) => !isOwn(stack, source, target))
           .forEach((target) => (certain ? sure : possible).add(target));
-        strays ||= targets.length === 0 && !exhaustive;
+        strays ||= targets.length === 0 && !exhaustive && !isOtherDestination(stack, source, value);
       }
     }
   }
@@ -104,6 +104,12 @@ function isDestination(stack: Stack, source: Resource, value: Value): boolean {
     return isDeclared(stack, source, property) && (type.unknown || type.string === "s3");
   }
   return isDeclared(stack, source, property);
+}
+
+/** Whether a value surely means a log group or stream of the stack, where a property takes those and buckets alike. */
+function isOtherDestination(stack: Stack, source: Resource, value: Value): boolean {
+  const { targets, certain } = stack.link(source, segmentsOf(value), [...kinds.logGroup, ...kinds.firehose]);
+  return certain && targets.length > 0;
 }
 
 /** Whether a bucket's logging writes into the bucket itself. */

@@ -11,8 +11,14 @@ const DATABASE_USER = "app";
 export interface AppRoleArgs {
   readonly naming: Naming;
   readonly place: Place;
-  /** The database's resource id, `db-…`. */
-  readonly databaseResourceId: pulumi.Input<string>;
+  /** The database's resource id, `db-…`; none where there is no database. */
+  readonly databaseResourceId: pulumi.Input<string> | undefined;
+  readonly dataBucketArn: pulumi.Input<string>;
+  readonly storageKeyArn: pulumi.Input<string>;
+  readonly signingKeyArn: pulumi.Input<string>;
+  /** Where its parameters are, with the leading slash. */
+  readonly parameterPath: string;
+  readonly secretsKeyArn: pulumi.Input<string>;
   /** Encrypts the log group; its policy admits CloudWatch Logs. */
   readonly logKeyArn: pulumi.Input<string>;
   readonly logRetentionDays: number;
@@ -24,6 +30,8 @@ export class AppRole extends pulumi.ComponentResource {
   /** For a launch template: instances take a profile, not a role. */
   readonly instanceProfileArn: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
+  /** What has to exist before an instance starts, and is no property of it. */
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: AppRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:reference:AppRole", name, {}, opts);
@@ -43,22 +51,31 @@ export class AppRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.iam.RolePolicy(
+    const policy = new aws.iam.RolePolicy(
       `${name}-role-policy`,
       {
         role: role.id,
         name: "run-app",
-        policy: pulumi.all([logGroup.arn, args.databaseResourceId]).apply(([logGroupArn, databaseResourceId]) =>
-          appPolicy(
-            {
-              logGroupArn,
-              databaseResourceId,
-              databaseUser: DATABASE_USER,
-              metricNamespace: resourceName(naming, "app"),
-            },
-            place,
+        policy: pulumi
+          .output({
+            logGroupArn: logGroup.arn,
+            databaseResourceId: args.databaseResourceId,
+            dataBucketArn: args.dataBucketArn,
+            storageKeyArn: args.storageKeyArn,
+            signingKeyArn: args.signingKeyArn,
+            secretsKeyArn: args.secretsKeyArn,
+          })
+          .apply((access) =>
+            appPolicy(
+              {
+                ...access,
+                databaseUser: DATABASE_USER,
+                metricNamespace: resourceName(naming, "app"),
+                parameterPath: args.parameterPath,
+              },
+              place,
+            ),
           ),
-        ),
       },
       { parent: this },
     );
@@ -70,6 +87,7 @@ export class AppRole extends pulumi.ComponentResource {
     this.roleArn = role.arn;
     this.instanceProfileArn = profile.arn;
     this.logGroupName = logGroup.name;
+    this.ready = [policy];
     this.registerOutputs({
       roleArn: this.roleArn,
       instanceProfileArn: this.instanceProfileArn,

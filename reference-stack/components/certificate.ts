@@ -7,6 +7,11 @@ export interface CertificateArgs {
   readonly domainName: string;
   /** The public zone that holds the name. */
   readonly zoneId: pulumi.Input<string>;
+  /**
+   * Another certificate for the same name, in another region. ACM asks for the same record for both, and Route 53 takes it
+   * once.
+   */
+  readonly validatedLike?: Certificate | undefined;
 }
 
 /**
@@ -15,6 +20,8 @@ export interface CertificateArgs {
 export class Certificate extends pulumi.ComponentResource {
   /** The certificate's ARN, known once ACM has issued it: what uses this never meets an unissued certificate. */
   readonly certificateArn: pulumi.Output<string>;
+  /** The name of the record that proves the domain is yours. */
+  readonly recordFqdn: pulumi.Output<string>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:reference:Certificate", name, {}, opts);
@@ -23,6 +30,21 @@ export class Certificate extends pulumi.ComponentResource {
       { domainName: args.domainName, validationMethod: "DNS", tags: { Name: args.domainName } },
       { parent: this },
     );
+    this.recordFqdn = args.validatedLike?.recordFqdn ?? this.validationRecord(name, args, certificate);
+    const validation = new aws.acm.CertificateValidation(
+      `${name}-validation`,
+      { certificateArn: certificate.arn, validationRecordFqdns: [this.recordFqdn] },
+      { parent: this },
+    );
+    this.certificateArn = validation.certificateArn;
+    this.registerOutputs({ certificateArn: this.certificateArn });
+  }
+
+  private validationRecord(
+    name: string,
+    args: CertificateArgs,
+    certificate: aws.acm.Certificate,
+  ): pulumi.Output<string> {
     // One name, so one option: no resource has to be made inside an apply, where a preview would not show it.
     const option = certificate.domainValidationOptions.apply(([first]) => {
       if (first === undefined) {
@@ -42,12 +64,6 @@ export class Certificate extends pulumi.ComponentResource {
       // A renewed certificate asks for the same record again: the old one has to go first.
       { parent: this, deleteBeforeReplace: true },
     );
-    const validation = new aws.acm.CertificateValidation(
-      `${name}-validation`,
-      { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
-      { parent: this },
-    );
-    this.certificateArn = validation.certificateArn;
-    this.registerOutputs({ certificateArn: this.certificateArn });
+    return record.fqdn;
   }
 }

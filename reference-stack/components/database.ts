@@ -35,6 +35,7 @@ export interface DatabaseArgs {
  * makes it, keeps it in Secrets Manager and rotates it.
  */
 export class Database extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
   readonly identifier: pulumi.Output<string>;
   /** `db-…`: what IAM knows the instance by. */
   readonly resourceId: pulumi.Output<string>;
@@ -126,6 +127,7 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [...monitoring.ready] },
     );
+    this.arn = instance.arn;
     this.identifier = instance.identifier;
     this.resourceId = instance.resourceId;
     this.endpoint = instance.endpoint;

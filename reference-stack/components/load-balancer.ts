@@ -10,11 +10,10 @@ export interface LoadBalancerArgs {
   /** Public subnets in at least two zones. */
   readonly subnetIds: pulumi.Input<string>[];
   readonly securityGroupId: pulumi.Input<string>;
-  /** An issued certificate for {@link domainName}, in this region. */
+  /** An issued certificate for the name it is reached under, in this region. */
   readonly certificateArn: pulumi.Input<string>;
-  /** The name the load balancer answers to; a record for it is made. */
-  readonly domainName: string;
-  readonly zoneId: pulumi.Input<string>;
+  /** The web ACL in front of it, of the scope `REGIONAL`. */
+  readonly webAclArn: pulumi.Input<string>;
   /** Receives the access logs. */
   readonly logBucket: LogBucket;
   /** Port the application listens on. */
@@ -27,11 +26,15 @@ export interface LoadBalancerArgs {
 /** A public HTTPS load balancer with access logs; plain HTTP is redirected. */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly dnsName: pulumi.Output<string>;
+  /** The zone of {@link dnsName}, for an alias record. */
+  readonly hostedZoneId: pulumi.Output<string>;
   readonly targetGroupArn: pulumi.Output<string>;
   /** `app/name/id`: what CloudWatch knows the load balancer by. */
   readonly arnSuffix: pulumi.Output<string>;
   /** `targetgroup/name/id`: what CloudWatch knows the target group by. */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** What has to exist before requests, and counts of them, reach the target group. */
+  readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:reference:LoadBalancer", name, {}, opts);
@@ -50,6 +53,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
         tags: { Name: resourceName(args.naming, "alb") },
       },
       { ...parent, dependsOn: [...args.logBucket.writable] },
+    );
+    new aws.wafv2.WebAclAssociation(
+      `${name}-web-acl`,
+      { resourceArn: loadBalancer.arn, webAclArn: args.webAclArn },
+      parent,
     );
     const targets = new aws.lb.TargetGroup(
       // Unnamed: a target group is replaced when its port changes, and two cannot share a name. 32 characters at most.
@@ -75,7 +83,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       parent,
     );
-    new aws.lb.Listener(
+    const https = new aws.lb.Listener(
       `${name}-https`,
       {
         loadBalancerArn: loadBalancer.arn,
@@ -97,20 +105,12 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       parent,
     );
-    new aws.route53.Record(
-      `${name}-record`,
-      {
-        zoneId: args.zoneId,
-        name: args.domainName,
-        type: "A",
-        aliases: [{ name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true }],
-      },
-      parent,
-    );
     this.dnsName = loadBalancer.dnsName;
+    this.hostedZoneId = loadBalancer.zoneId;
     this.targetGroupArn = targets.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
     this.targetGroupArnSuffix = targets.arnSuffix;
+    this.ready = [https];
     this.registerOutputs({
       dnsName: this.dnsName,
       targetGroupArn: this.targetGroupArn,

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketName, type Naming } from "../naming";
-import { logBucketPolicy } from "./policies/buckets";
+import type { Naming } from "../naming";
 import type { Place, Statement } from "./policies/document";
+import { PrivateBucket } from "./private-bucket";
 
 /** Arguments of {@link LogBucket}. */
 export interface LogBucketArgs {
@@ -11,7 +11,7 @@ export interface LogBucketArgs {
   /** What is logged, in a word or two: part of the bucket's name. */
   readonly purpose: string;
   /** Lets the one service in that writes here (`policies/buckets.ts`). */
-  readonly delivery: (bucketArn: string, accountId: string) => Statement;
+  readonly delivery: (bucketArn: string, place: Place) => Statement;
   /** Whether the writer grants itself access through the bucket's ACL, as CloudFront does. Others need none. */
   readonly writerNeedsAcl: boolean;
   readonly retentionDays: number;
@@ -19,11 +19,14 @@ export interface LogBucketArgs {
   readonly deletionProtection: boolean;
 }
 
+/** Nobody writes a log twice, so an old version is a mistake or an attack: it is kept for a month, to look into. */
+const KEEP_OLD_VERSIONS_DAYS = 30;
+
 /**
- * A bucket that one service writes its logs to: private, TLS only, versioned, and emptied on schedule.
+ * A private bucket that one service writes its logs to, emptied on schedule.
  *
  * It is encrypted with S3's own keys (SSE-S3) on purpose: a load balancer cannot write to a bucket under a KMS key, whoever
- * owns the key, and CloudFront only with one more grant.
+ * owns the key, nor can S3's own access logs, and CloudFront only with one more grant.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 export class LogBucket extends pulumi.ComponentResource {
@@ -38,80 +41,33 @@ export class LogBucket extends pulumi.ComponentResource {
   constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:reference:LogBucket", name, {}, opts);
     const { place } = args;
-    const parent = { parent: this };
-    const bucket = new aws.s3.Bucket(
-      `${name}-bucket`,
-      { bucket: bucketName(args.naming, args.purpose, place), forceDestroy: !args.deletionProtection },
-      parent,
-    );
-    const ownership = new aws.s3.BucketOwnershipControls(
-      `${name}-ownership`,
+    const { bucket, bucketDomainName, accessControls, policy } = new PrivateBucket(
+      name,
       {
-        bucket: bucket.id,
-        rule: { objectOwnership: args.writerNeedsAcl ? "BucketOwnerPreferred" : "BucketOwnerEnforced" },
+        naming: args.naming,
+        place,
+        purpose: args.purpose,
+        allowAcls: args.writerNeedsAcl,
+        expireAfterDays: args.retentionDays,
+        keepOldVersionsDays: Math.min(args.retentionDays, KEEP_OLD_VERSIONS_DAYS),
+        statements: (arn) => [args.delivery(arn, place)],
+        deletionProtection: args.deletionProtection,
       },
-      parent,
-    );
-    const publicAccess = new aws.s3.BucketPublicAccessBlock(
-      `${name}-public-access`,
-      {
-        bucket: bucket.id,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      parent,
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      parent,
-    );
-    const versioning = new aws.s3.BucketVersioning(
-      `${name}-versioning`,
-      { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-      parent,
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-lifecycle`,
-      {
-        bucket: bucket.id,
-        rules: [
-          {
-            id: "expire",
-            status: "Enabled",
-            filter: { prefix: "" },
-            expiration: { days: args.retentionDays },
-            noncurrentVersionExpiration: { noncurrentDays: Math.min(args.retentionDays, 30) },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-          },
-        ],
-      },
-      // S3 refuses rules for old versions until it knows of versions.
-      { ...parent, dependsOn: versioning },
-    );
-    const policy = new aws.s3.BucketPolicy(
-      `${name}-policy`,
-      {
-        bucket: bucket.id,
-        policy: bucket.arn.apply((arn) => logBucketPolicy(arn, args.delivery(arn, place.accountId))),
-      },
-      // S3 takes one change of a bucket's access at a time.
-      { ...parent, dependsOn: publicAccess },
+      { parent: this },
     );
     const acl = args.writerNeedsAcl
-      ? new aws.s3.BucketAcl(
-          `${name}-acl`,
-          { bucket: bucket.id, acl: "private" },
-          // Until ACLs are switched on by the ownership controls, S3 refuses any.
-          { ...parent, dependsOn: ownership },
-        )
-      : undefined;
-
-    this.bucket = bucket.bucket;
-    this.bucketDomainName = bucket.bucketDomainName;
-    this.writable = acl === undefined ? [ownership, policy] : [ownership, policy, acl];
+      ? [
+          new aws.s3.BucketAcl(
+            `${name}-acl`,
+            { bucket, acl: "private" },
+            // Until ACLs are switched on by the ownership controls, S3 refuses any.
+            { parent: this, dependsOn: [...accessControls] },
+          ),
+        ]
+      : [];
+    this.bucket = bucket;
+    this.bucketDomainName = bucketDomainName;
+    this.writable = [...accessControls, ...policy, ...acl];
     this.registerOutputs({ bucket: this.bucket, bucketDomainName: this.bucketDomainName });
   }
 }

@@ -2,17 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { formatCidr, parseCidr, subnetOf } from "../cidr";
 import { resourceName, type Naming } from "../naming";
+import { NetworkAcls } from "./network-acls";
 
 /** The tiers of the network, in the order of their address ranges. */
 const TIERS = ["public", "private", "data"] as const;
-type Tier = (typeof TIERS)[number];
-
-/** A rule of a network ACL, for either direction. */
-type AclRule = Omit<aws.types.input.ec2.NetworkAclIngress, "ruleNo">;
-const EVERYTHING: AclRule = { action: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0", fromPort: 0, toPort: 0 };
-/** Nobody logs in over the network: whatever a security group says, the second line says no. */
-const NO_SSH: AclRule = { ...EVERYTHING, action: "deny", protocol: "tcp", fromPort: 22, toPort: 22 };
-const within = (vpcCidr: string): AclRule => ({ ...EVERYTHING, cidrBlock: vpcCidr });
+/** One of them. */
+export type Tier = (typeof TIERS)[number];
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
@@ -46,6 +41,11 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string>[];
   /** For the database: local routes only. */
   readonly dataSubnetIds: pulumi.Output<string>[];
+  /** The route tables of the private and the data subnets. */
+  readonly innerRouteTableIds: pulumi.Output<string>[] = [];
+  readonly natGatewayIds: pulumi.Output<string>[] = [];
+  /** What has to exist before anything in the private subnets reaches the internet. */
+  readonly ready: pulumi.Resource[] = [];
 
   private readonly naming: Naming;
 
@@ -74,31 +74,38 @@ export class Network extends pulumi.ComponentResource {
     );
     const publicTable = this.routeTable(vpc, "public", { gatewayId: gateway.id });
     const dataTable = this.routeTable(vpc, "data");
+    this.innerRouteTableIds.push(dataTable.id);
 
-    const subnetIds: Record<Tier, pulumi.Output<string>[]> = { public: [], private: [], data: [] };
+    const subnetIds: Record<Tier, Record<string, pulumi.Output<string>>> = { public: {}, private: {}, data: {} };
     let nat: aws.ec2.NatGateway | undefined;
     for (const [index, zone] of args.zones.entries()) {
       const subnet = (tier: Tier, table: aws.ec2.RouteTable): aws.ec2.Subnet => {
         const cidrBlock = subnetCidr(args.vpcCidr, tier, index);
         const created = this.subnet(vpc, `${tier}-${letter(zone)}`, { cidrBlock, availabilityZone: zone }, table);
-        subnetIds[tier].push(created.id);
+        subnetIds[tier][letter(zone)] = created.id;
         return created;
       };
       const publicSubnet = subnet("public", publicTable);
       if (nat === undefined || args.natGateways === "per-zone") {
         nat = this.natGateway(publicSubnet, letter(zone), gateway);
+        this.natGatewayIds.push(nat.id);
       }
-      subnet("private", this.routeTable(vpc, `private-${letter(zone)}`, { natGatewayId: nat.id }));
+      const privateTable = this.routeTable(vpc, `private-${letter(zone)}`, { natGatewayId: nat.id });
+      this.innerRouteTableIds.push(privateTable.id);
+      subnet("private", privateTable);
       subnet("data", dataTable);
     }
 
-    this.networkAcl(vpc, "data", subnetIds.data, [within(args.vpcCidr)]);
-    this.networkAcl(vpc, "open", [...subnetIds.public, ...subnetIds.private], [NO_SSH, EVERYTHING]);
+    new NetworkAcls(
+      `${name}-acls`,
+      { naming: args.naming, vpcId: vpc.id, vpcCidr: args.vpcCidr, subnetIds },
+      { parent: this },
+    );
 
     this.vpcId = vpc.id;
-    this.publicSubnetIds = subnetIds.public;
-    this.privateSubnetIds = subnetIds.private;
-    this.dataSubnetIds = subnetIds.data;
+    this.publicSubnetIds = Object.values(subnetIds.public);
+    this.privateSubnetIds = Object.values(subnetIds.private);
+    this.dataSubnetIds = Object.values(subnetIds.data);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
@@ -119,11 +126,12 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
     if (internet !== undefined) {
-      new aws.ec2.Route(
+      const route = new aws.ec2.Route(
         `${this.name}-${type}-internet`,
         { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...internet },
         { parent: this },
       );
+      this.ready.push(route);
     }
     return table;
   }
@@ -157,16 +165,6 @@ export class Network extends pulumi.ComponentResource {
       `${this.name}-nat-${zone}`,
       { subnetId: subnet.id, allocationId: address.id, tags },
       options,
-    );
-  }
-
-  /** A network ACL that is alike in both directions, as answers need it: an ACL keeps no state. */
-  private networkAcl(vpc: aws.ec2.Vpc, type: string, subnetIds: pulumi.Output<string>[], rules: AclRule[]): void {
-    const numbered = rules.map((rule, index) => ({ ...rule, ruleNo: 100 + index * 10 }));
-    new aws.ec2.NetworkAcl(
-      `${this.name}-${type}-acl`,
-      { vpcId: vpc.id, subnetIds, ingress: numbered, egress: numbered, tags: this.nameTag(type) },
-      { parent: this },
     );
   }
 

@@ -17,12 +17,13 @@ type Peer = aws.ec2.SecurityGroup | "internet";
 
 /**
  * Who may talk to whom: the internet to the load balancer, the load balancer to the application, the application to the
- * database and to the APIs of AWS. Everything else is refused, in both directions.
+ * database and to the APIs of AWS, the functions to the APIs alone. Everything else is refused, in both directions.
  */
 export class SecurityGroups extends pulumi.ComponentResource {
   readonly loadBalancerId: pulumi.Output<string>;
   readonly appId: pulumi.Output<string>;
   readonly databaseId: pulumi.Output<string>;
+  readonly functionsId: pulumi.Output<string>;
 
   constructor(
     private readonly name: string,
@@ -40,19 +41,24 @@ export class SecurityGroups extends pulumi.ComponentResource {
     const app = group("app", "The application behind the load balancer");
     const database = group("database", "The database behind the application");
 
+    const functions = group("functions", "The functions, which nobody connects to");
+
     this.ingress("load-balancer-http", loadBalancer, "internet", 80, "HTTP, answered with a redirect to HTTPS");
     this.ingress("load-balancer-https", loadBalancer, "internet", 443, "HTTPS from clients");
     this.connect("load-balancer-app", loadBalancer, app, args.appPort, "requests and health checks");
     this.connect("app-database", app, database, args.databasePort, "queries");
     this.egress("app-https", app, "internet", 443, "HTTPS to the APIs of AWS");
+    this.egress("functions-https", functions, "internet", 443, "HTTPS to the APIs of AWS");
 
     this.loadBalancerId = loadBalancer.id;
     this.appId = app.id;
     this.databaseId = database.id;
+    this.functionsId = functions.id;
     this.registerOutputs({
       loadBalancerId: this.loadBalancerId,
       appId: this.appId,
       databaseId: this.databaseId,
+      functionsId: this.functionsId,
     });
   }
 

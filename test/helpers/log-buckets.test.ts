@@ -96,6 +96,17 @@ describe("a bucket takes logs", () => {
 describe("a bucket takes no logs", () => {
   test.each<[string, ResourceLiteral[]]>([
     ["alone", [logs]],
+    [
+      "when a web ACL logs to a log group",
+      [
+        logs,
+        resource("aws:cloudwatch/logGroup:LogGroup", "group", { name: "aws-waf-logs-shop" }),
+        resource("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "logging", {
+          resourceArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/1",
+          logDestinationConfigs: [ref("group", "arn")],
+        }),
+      ],
+    ],
     ["when another does", [logs, data, resource("aws:cloudtrail/trail:Trail", "trail", { s3BucketName: ref("data") })]],
     [
       "when it only logs into itself",

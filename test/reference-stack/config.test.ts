@@ -34,16 +34,26 @@ const DEV: Settings = {
   profile: "dev",
   region: "us-east-1",
   zones: undefined,
+  secondaryRegion: undefined,
   vpcCidr: "10.0.0.0/16",
+  secondaryVpcCidr: "10.1.0.0/16",
   natGateways: "single",
+  interfaceEndpoints: false,
   domainName: "dev.preflight.test",
   hostedZoneId: undefined,
   alarmEmail: undefined,
   appPort: 8080,
   healthCheckPath: "/healthz",
+  instanceType: "t4g.small",
+  minInstances: 1,
+  maxInstances: 2,
   databaseInstanceClass: "db.t4g.medium",
   databaseStorageGiB: 20,
   databaseBackupDays: 7,
+  backupKeepDays: 7,
+  keepOldVersionsDays: 7,
+  secretRotationDays: 30,
+  requestsPerAddress: 2000,
   logRetentionDays: 30,
   deletionProtection: false,
 };
@@ -59,10 +69,16 @@ describe("defaults", () => {
       environment: "prod",
       profile: "prod",
       natGateways: "per-zone",
+      interfaceEndpoints: true,
       domainName: "prod.preflight.test",
+      instanceType: "m7g.large",
+      minInstances: 3,
+      maxInstances: 9,
       databaseInstanceClass: "db.m6g.large",
       databaseStorageGiB: 100,
       databaseBackupDays: 30,
+      backupKeepDays: 35,
+      keepOldVersionsDays: 90,
       logRetentionDays: 365,
       deletionProtection: true,
     });
@@ -96,6 +112,13 @@ test.each<[keyof Settings, string, unknown]>([
   ["vpcCidr", "172.16.0.0/16", "172.16.0.0/16"],
   ["vpcCidr", "192.168.4.0/22", "192.168.4.0/22"],
   ["natGateways", "per-zone", "per-zone"],
+  ["interfaceEndpoints", "true", true],
+  ["secondaryRegion", "us-west-2", "us-west-2"],
+  ["secondaryVpcCidr", "172.20.0.0/16", "172.20.0.0/16"],
+  ["instanceType", "c7gd.4xlarge", "c7gd.4xlarge"],
+  ["maxInstances", "100", 100],
+  ["secretRotationDays", "1", 1],
+  ["requestsPerAddress", "100", 100],
   ["domainName", "a-b.shop.co.uk", "a-b.shop.co.uk"],
   ["alarmEmail", "on.call+shop@team.dev", "on.call+shop@team.dev"],
   ["appPort", "1024", 1024],
@@ -137,6 +160,16 @@ test.each<[keyof Settings, string, RegExp]>([
   ["vpcCidr", "10.0.0.0/23", /to \/22/],
   ["vpcCidr", "8.8.0.0/16", /private/],
   ["natGateways", "none", /one of per-zone, single/],
+  ["interfaceEndpoints", "1", /true or false/],
+  ["secondaryRegion", "none", /a region of the commercial AWS partition/],
+  ["secondaryVpcCidr", "10.1.0.0", /a private IPv4 network/],
+  ["instanceType", "m7i.large", /Graviton/],
+  ["instanceType", "large", /such as m7g.large/],
+  ["minInstances", "0", /from 1 to 100/],
+  ["backupKeepDays", "0", /from 1 to 3650/],
+  ["keepOldVersionsDays", "-1", /from 1 to 3650/],
+  ["secretRotationDays", "366", /from 1 to 365/],
+  ["requestsPerAddress", "99", /from 100 to 1000000/],
   ["domainName", "localhost", /a lower case domain name/],
   ["domainName", "https://shop.dev", /a lower case domain name/],
   ["domainName", "Shop.dev", /lower case/],
@@ -180,6 +213,34 @@ describe("values that do not fit each other", () => {
     expect(problems({ zones: '["us-east-1a","us-east-1b","us-east-1-bos-1a"]' })).toEqual([
       `${NAMESPACE}:zones: us-east-1-bos-1a: expected zones of us-east-1`,
     ]);
+  });
+
+  test("a second region that is the first", () => {
+    expect(problems({ region: "eu-west-1", secondaryRegion: "eu-west-1" })).toEqual([
+      `${NAMESPACE}:secondaryRegion = "eu-west-1": expected another region than the first`,
+    ]);
+  });
+
+  test("two regions with the same addresses", () => {
+    const config = { vpcCidr: "10.1.0.0/20" };
+    expect(problems(config)).toEqual([]);
+    expect(problems({ ...config, secondaryRegion: "us-west-2" })).toEqual([
+      `${NAMESPACE}:secondaryVpcCidr = "10.1.0.0/16": expected a range that does not overlap 10.1.0.0/20`,
+    ]);
+    expect(problems({ ...config, secondaryRegion: "us-west-2", secondaryVpcCidr: "10.1.16.0/20" })).toEqual([]);
+  });
+
+  test("more instances at least than at most", () => {
+    expect(problems({ minInstances: "3" })).toEqual([
+      `${NAMESPACE}:minInstances = "3": expected no more than maxInstances, 2`,
+    ]);
+  });
+
+  test("an update of prod that nobody would hear an alarm of", () => {
+    const prod = { stack: "prod", updating: true };
+    expect(problems({ domainName: "shop.dev" }, prod)[0]).toMatch(/alarmEmail is not set/);
+    expect(problems({ domainName: "shop.dev", alarmEmail: "on-call@shop.dev" }, prod)).toEqual([]);
+    expect(problems({}, { stack: "prod" })).toEqual([]);
   });
 
   test("a zone of the stack's own without the name it is for", () => {

@@ -66,9 +66,16 @@ export class DeployError extends Error {
  */
 export async function deploy(options: DeployOptions = {}): Promise<Deployment> {
   const { stack = "dev", preview = false } = options;
-  const region = options.config?.region ?? options.config?.["aws:region"] ?? "us-east-1";
-  const zones = options.zones ?? ["a", "b", "c", "d"].map((letter) => region + letter);
-  await pulumi.runtime.setMocks({ newResource: created, call: (call) => answer(call, zones) }, PROJECT, stack, preview);
+  const regions = new Map<string, string>();
+  const newResource = (args: pulumi.runtime.MockResourceArgs) => {
+    if (args.type === "pulumi:providers:aws") {
+      regions.set(args.name, String((args.inputs as Record<string, unknown>).region));
+    }
+    return created(args);
+  };
+  const call = (args: pulumi.runtime.MockCallArgs) =>
+    answer(args, regions.get(nameOf(args.provider ?? "")), options.zones);
+  await pulumi.runtime.setMocks({ newResource, call }, PROJECT, stack, preview);
   const config = preview ? options.config : { domainName: DOMAIN, ...options.config };
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
@@ -149,6 +156,10 @@ function computed(type: string, name: string): Record<string, unknown> {
       return { zoneId: "Z0NE", nameServers: ["ns-1", "ns-2"] };
     case "aws:lb/loadBalancer:LoadBalancer":
       return { arnSuffix: `app/${name}/1`, dnsName: `${name}.elb`, zoneId: "ZELB" };
+    case "aws:s3/bucket:Bucket":
+      return { bucketDomainName: `${name}.s3`, bucketRegionalDomainName: `${name}.s3.region` };
+    case "aws:ec2/launchTemplate:LaunchTemplate":
+      return { latestVersion: 7 };
     case "aws:lb/targetGroup:TargetGroup":
       return { arnSuffix: `targetgroup/${name}/1` };
     case "aws:rds/instance:Instance":
@@ -160,7 +171,11 @@ function computed(type: string, name: string): Record<string, unknown> {
   }
 }
 
-function answer({ token }: pulumi.runtime.MockCallArgs, zones: readonly string[]): Record<string, unknown> {
+function answer(
+  { token }: pulumi.runtime.MockCallArgs,
+  region = "us-east-1",
+  zones: readonly string[] = ["a", "b", "c", "d"].map((letter) => region + letter),
+): Record<string, unknown> {
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId: ACCOUNT };

@@ -35,10 +35,17 @@ test("the longest tokens the configuration admits fit the narrowest names", () =
   for (const [type, region] of [
     ["alb-logs", "ap-southeast-1"],
     ["edge-logs", "us-east-1"],
+    ["access", "ap-southeast-1"],
+    ["backup", "ap-southeast-1"],
+    ["assets", "ap-southeast-1"],
   ] as const) {
     expect(bucketName(longest, type, { accountId: "210987654321", region }).length).toBeLessThanOrEqual(63);
   }
-  expect(resourceName(longest, "db-monitoring", { region: "ap-southeast-1" }).length).toBeLessThanOrEqual(63);
+  for (const role of ["db-monitoring", "archive-upload", "rotate-secret", "replication"]) {
+    expect(resourceName(longest, role, { region: "ap-southeast-1" }).length).toBeLessThanOrEqual(63);
+  }
+  expect(resourceName(longest, "app", { maxLength: 35 })).toHaveLength(29);
+  expect(resourceName(longest, "nightly", { maxLength: 50 })).toHaveLength(33);
 });
 
 test("the default tags are the three every resource needs", () => {

@@ -5,10 +5,80 @@ import { ACCOUNT, deploy, DeployError, type Deployment, type DeployOptions } fro
 
 let dev: Deployment;
 let prod: Deployment;
+/** Prod with a second region. */
+let both: Deployment;
 
 beforeAll(async () => {
   dev = await deploy({ stack: "dev" });
-  prod = await deploy({ stack: "prod", config: { region: "eu-central-1", alarmEmail: "on-call@shop.dev" } });
+  const config = { region: "eu-central-1", alarmEmail: "on-call@shop.dev" };
+  prod = await deploy({ stack: "prod", config });
+  both = await deploy({ stack: "prod", config: { ...config, secondaryRegion: "eu-west-1" } });
+});
+
+/** How many there are in dev, in prod, and in prod with a second region. */
+const COUNTS: readonly (readonly [type: string, dev: number, prod: number, both: number])[] = [
+  ["aws:ec2/vpc:Vpc", 1, 1, 2],
+  ["aws:ec2/subnet:Subnet", 9, 9, 18],
+  ["aws:ec2/natGateway:NatGateway", 1, 3, 6],
+  ["aws:ec2/routeTableAssociation:RouteTableAssociation", 9, 9, 18],
+  ["aws:ec2/networkAcl:NetworkAcl", 3, 3, 6],
+  ["aws:ec2/networkAclRule:NetworkAclRule", 17, 17, 34],
+  ["aws:ec2/networkAclAssociation:NetworkAclAssociation", 9, 9, 18],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", 2, 9, 18],
+  ["aws:ec2/flowLog:FlowLog", 1, 1, 2],
+  ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", 1, 1, 2],
+  ["aws:ec2/securityGroup:SecurityGroup", 4, 5, 10],
+  ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", 4, 5, 10],
+  ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", 4, 4, 8],
+  ["aws:ec2/launchTemplate:LaunchTemplate", 1, 1, 2],
+  ["aws:autoscaling/group:Group", 1, 1, 2],
+  ["aws:autoscaling/policy:Policy", 2, 2, 4],
+  ["aws:kms/key:Key", 10, 10, 17],
+  ["aws:kms/alias:Alias", 10, 10, 17],
+  ["aws:s3/bucket:Bucket", 7, 7, 11],
+  ["aws:s3/bucketPolicy:BucketPolicy", 7, 7, 11],
+  ["aws:s3/bucketAcl:BucketAcl", 1, 1, 1],
+  ["aws:s3/bucketLogging:BucketLogging", 4, 4, 6],
+  ["aws:s3/bucketReplicationConfig:BucketReplicationConfig", 0, 0, 1],
+  ["aws:s3/bucketNotification:BucketNotification", 1, 1, 2],
+  ["aws:acm/certificate:Certificate", 2, 2, 3],
+  ["aws:acm/certificateValidation:CertificateValidation", 2, 2, 3],
+  ["aws:route53/healthCheck:HealthCheck", 1, 1, 1],
+  ["aws:lb/loadBalancer:LoadBalancer", 1, 1, 2],
+  ["aws:lb/listener:Listener", 2, 2, 4],
+  ["aws:cloudfront/distribution:Distribution", 1, 1, 1],
+  ["aws:cloudfront/originAccessControl:OriginAccessControl", 1, 1, 1],
+  ["aws:wafv2/webAcl:WebAcl", 2, 2, 3],
+  ["aws:wafv2/webAclAssociation:WebAclAssociation", 1, 1, 2],
+  ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", 2, 2, 3],
+  ["aws:rds/instance:Instance", 1, 1, 1],
+  ["aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication", 0, 0, 1],
+  ["aws:backup/vault:Vault", 1, 1, 2],
+  ["aws:backup/plan:Plan", 1, 1, 1],
+  ["aws:backup/selection:Selection", 1, 1, 1],
+  ["aws:lambda/function:Function", 2, 2, 4],
+  ["aws:lambda/permission:Permission", 2, 2, 4],
+  ["aws:sqs/queue:Queue", 2, 2, 4],
+  ["aws:secretsmanager/secret:Secret", 1, 1, 2],
+  ["aws:secretsmanager/secretRotation:SecretRotation", 1, 1, 2],
+  ["aws:ssm/parameter:Parameter", 2, 2, 3],
+  ["aws:cloudtrail/trail:Trail", 1, 1, 1],
+  ["aws:cloudwatch/logMetricFilter:LogMetricFilter", 7, 7, 7],
+  ["aws:iam/serviceLinkedRole:ServiceLinkedRole", 1, 1, 1],
+  ["aws:iam/role:Role", 7, 7, 12],
+  ["aws:iam/rolePolicy:RolePolicy", 6, 6, 11],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", 3, 3, 4],
+  ["aws:cloudwatch/logGroup:LogGroup", 9, 9, 14],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", 29, 31, 49],
+  ["aws:cloudwatch/compositeAlarm:CompositeAlarm", 2, 2, 3],
+  ["aws:cloudwatch/dashboard:Dashboard", 2, 2, 3],
+  ["aws:sns/topic:Topic", 2, 2, 3],
+  ["aws:sns/topicPolicy:TopicPolicy", 2, 2, 3],
+  ["aws:sns/topicSubscription:TopicSubscription", 0, 2, 3],
+];
+
+test.each(COUNTS)("of %s there are %d in dev, %d in prod, %d in two regions", (type, ...counts) => {
+  expect([dev, prod, both].map((deployment) => deployment.ofType(type).length)).toEqual(counts);
 });
 
 const BOTH = [
@@ -17,34 +87,6 @@ const BOTH = [
 ] as const;
 
 describe.each(BOTH)("%s", (stack, deployment) => {
-  test.each([
-    ["aws:ec2/vpc:Vpc", 1],
-    ["aws:ec2/subnet:Subnet", 9],
-    ["aws:ec2/routeTableAssociation:RouteTableAssociation", 9],
-    ["aws:ec2/flowLog:FlowLog", 1],
-    ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", 1],
-    ["aws:ec2/securityGroup:SecurityGroup", 3],
-    ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", 4],
-    ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", 3],
-    ["aws:kms/key:Key", 4],
-    ["aws:kms/alias:Alias", 4],
-    ["aws:s3/bucket:Bucket", 2],
-    ["aws:s3/bucketAcl:BucketAcl", 1],
-    ["aws:acm/certificateValidation:CertificateValidation", 2],
-    ["aws:lb/loadBalancer:LoadBalancer", 1],
-    ["aws:lb/listener:Listener", 2],
-    ["aws:cloudfront/distribution:Distribution", 1],
-    ["aws:rds/instance:Instance", 1],
-    ["aws:iam/role:Role", 3],
-    ["aws:iam/rolePolicy:RolePolicy", 3],
-    ["aws:cloudwatch/logGroup:LogGroup", 4],
-    ["aws:cloudwatch/metricAlarm:MetricAlarm", 9],
-    ["aws:sns/topic:Topic", 2],
-    ["aws:sns/topicPolicy:TopicPolicy", 2],
-  ])("has of %s %d", (type, count) => {
-    expect(deployment().ofType(type)).toHaveLength(count);
-  });
-
   test("every AWS resource lies in a component and uses an explicit provider", () => {
     const resources = deployment().resources.filter(({ type }) => type.startsWith("aws:"));
     expect(resources.length).toBeGreaterThan(100);
@@ -60,7 +102,7 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   test("components have a type of their own, and there is no other", () => {
     const components = deployment().resources.filter(({ custom }) => !custom);
     expect(components.filter(({ type }) => !/^preflight:reference:[A-Z]\w+$/.test(type))).toEqual([]);
-    expect(new Set(components.map(({ type }) => type)).size).toBe(14);
+    expect(new Set(components.map(({ type }) => type)).size).toBe(32);
   });
 
   test("both providers give every resource the tags it needs", () => {
@@ -87,18 +129,18 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   });
 
   test("the load balancer serves HTTPS, and waits for the policy of its log bucket", () => {
-    const { inputs, dependencies } = deployment().get("web-alb");
+    const { inputs, dependencies } = deployment().get("primary-web-alb");
     expect(inputs.accessLogs).toEqual({
-      bucket: deployment().get("web-logs-bucket").inputs.bucket,
+      bucket: deployment().get("primary-web-logs-bucket").inputs.bucket,
       enabled: true,
     });
     expect(inputs.internal).toBe(false);
-    expect(inputs.subnets).toEqual(["a", "b", "c"].map((zone) => `network-public-${zone}-id`));
-    expect(dependencies).toEqual(expect.arrayContaining(["web-logs-policy", "web-logs-ownership"]));
-    const { inputs: https, dependenciesOf } = deployment().get("web-https");
+    expect(inputs.subnets).toEqual(["a", "b", "c"].map((zone) => `primary-network-public-${zone}-id`));
+    expect(dependencies).toEqual(expect.arrayContaining(["primary-web-logs-policy", "primary-web-logs-ownership"]));
+    const { inputs: https, dependenciesOf } = deployment().get("primary-web-https");
     expect(https).toMatchObject({ port: 443, protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" });
-    expect(dependenciesOf("certificateArn")).toContain("web-tls-validation");
-    expect(deployment().get("web-http").inputs).toMatchObject({
+    expect(dependenciesOf("certificateArn")).toContain("primary-web-tls-validation");
+    expect(deployment().get("primary-web-http").inputs).toMatchObject({
       port: 80,
       protocol: "HTTP",
       defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
@@ -106,27 +148,37 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   });
 
   test("the target group checks the health of the port the application's group opens", () => {
-    const { inputs } = deployment().get("web-tg");
+    const { inputs } = deployment().get("primary-web-tg");
     expect(inputs).toMatchObject({
       port: 8080,
       healthCheck: { path: "/healthz", port: "traffic-port", protocol: "HTTP", interval: 15, timeout: 5 },
     });
-    expect(rule("firewall-load-balancer-app-in")).toEqual(["firewall-app-id", "firewall-load-balancer-id", 8080, 8080]);
-    expect(rule("firewall-load-balancer-app-out")).toEqual([
-      "firewall-load-balancer-id",
-      "firewall-app-id",
+    expect(rule("primary-firewall-load-balancer-app-in")).toEqual([
+      "primary-firewall-app-id",
+      "primary-firewall-load-balancer-id",
+      8080,
+      8080,
+    ]);
+    expect(rule("primary-firewall-load-balancer-app-out")).toEqual([
+      "primary-firewall-load-balancer-id",
+      "primary-firewall-app-id",
       8080,
       8080,
     ]);
   });
 
   test("only the application reaches the database, and only the load balancer is open to the world", () => {
-    expect(rule("firewall-app-database-in")).toEqual(["firewall-database-id", "firewall-app-id", 5432, 5432]);
+    expect(rule("primary-firewall-app-database-in")).toEqual([
+      "primary-firewall-database-id",
+      "primary-firewall-app-id",
+      5432,
+      5432,
+    ]);
     const ingress = deployment().ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-    const open = ingress.filter(({ inputs }) => inputs.cidrIpv4 !== undefined);
+    const open = ingress.filter(({ inputs }) => inputs.cidrIpv4 === "0.0.0.0/0");
     expect(open.map(({ inputs }) => [inputs.securityGroupId, inputs.fromPort, inputs.toPort])).toEqual([
-      ["firewall-load-balancer-id", 80, 80],
-      ["firewall-load-balancer-id", 443, 443],
+      ["primary-firewall-load-balancer-id", 80, 80],
+      ["primary-firewall-load-balancer-id", 443, 443],
     ]);
     const all = [...ingress, ...deployment().ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")];
     // The characters EC2 takes in a description.
@@ -136,25 +188,27 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   });
 
   test("the default security group is closed, and the data tier has no way out", () => {
-    expect(deployment().get("network-default-sg").inputs).toMatchObject({ ingress: [], egress: [] });
+    expect(deployment().get("primary-network-default-sg").inputs).toMatchObject({ ingress: [], egress: [] });
     const routes = deployment().ofType("aws:ec2/route:Route");
-    expect(routes.map(({ inputs }) => inputs.routeTableId)).not.toContain("network-data-routes-id");
+    expect(routes.map(({ inputs }) => inputs.routeTableId)).not.toContain("primary-network-data-routes-id");
     for (const zone of ["a", "b", "c"]) {
-      expect(deployment().get(`network-data-${zone}-association`).inputs.routeTableId).toBe("network-data-routes-id");
-      expect(deployment().get(`network-private-${zone}-association`).inputs.routeTableId).toBe(
-        `network-private-${zone}-routes-id`,
+      expect(deployment().get(`primary-network-data-${zone}-association`).inputs.routeTableId).toBe(
+        "primary-network-data-routes-id",
       );
-      expect(deployment().get(`network-public-${zone}`).inputs.mapPublicIpOnLaunch).toBe(false);
+      expect(deployment().get(`primary-network-private-${zone}-association`).inputs.routeTableId).toBe(
+        `primary-network-private-${zone}-routes-id`,
+      );
+      expect(deployment().get(`primary-network-public-${zone}`).inputs.mapPublicIpOnLaunch).toBe(false);
     }
   });
 
   test("NAT gateways and their addresses wait for the internet gateway", () => {
     const made = [...deployment().ofType("aws:ec2/natGateway:NatGateway"), ...deployment().ofType("aws:ec2/eip:Eip")];
-    expect(made.filter(({ dependencies }) => !dependencies.includes("network-igw"))).toEqual([]);
+    expect(made.filter(({ dependencies }) => !dependencies.includes("primary-network-igw"))).toEqual([]);
   });
 
   test.each([
-    ["web-logs", "alb-logs", "BucketOwnerEnforced"],
+    ["primary-web-logs", "alb-logs", "BucketOwnerEnforced"],
     ["edge-logs", "edge-logs", "BucketOwnerPreferred"],
   ])("%s is private, encrypted by S3, versioned, emptied, and named after its account", (name, purpose, ownership) => {
     const bucket = deployment().get(`${name}-bucket`);
@@ -191,19 +245,19 @@ describe.each(BOTH)("%s", (stack, deployment) => {
       minimumProtocolVersion: "TLSv1.2_2021",
     });
     expect(deployment().get("edge-tls-certificate").provider).toBe("edge");
-    expect(deployment().get("web-tls-certificate").provider).toBe("regional");
+    expect(deployment().get("primary-web-tls-certificate").provider).toBe("regional");
   });
 
   test("CloudFront asks for the name the load balancer has a certificate and a record for", () => {
     const [origin] = deployment().get("edge-distribution").inputs.origins as Record<string, unknown>[];
     expect(origin?.domainName).toBe("origin.shop.preflight-reference.dev");
     expect(origin?.customOriginConfig).toMatchObject({ originProtocolPolicy: "https-only" });
-    expect(deployment().get("web-tls-certificate").inputs.domainName).toBe(origin?.domainName);
-    expect(deployment().get("web-record").inputs.name).toBe(origin?.domainName);
+    expect(deployment().get("primary-web-tls-certificate").inputs.domainName).toBe(origin?.domainName);
+    expect(deployment().get("origin-primary").inputs.name).toBe(origin?.domainName);
   });
 
   test("the database is encrypted, redundant, private, watched, and nobody knows its password", () => {
-    const { inputs, dependencies } = deployment().get("database-instance");
+    const { inputs, dependencies } = deployment().get("primary-database-instance");
     expect(inputs).toMatchObject({
       identifier: `preflight-db-${stack}`,
       engine: "postgres",
@@ -218,20 +272,20 @@ describe.each(BOTH)("%s", (stack, deployment) => {
       monitoringInterval: 60,
       enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
       dbSubnetGroupName: `preflight-db-subnets-${stack}`,
-      vpcSecurityGroupIds: ["firewall-database-id"],
+      vpcSecurityGroupIds: ["primary-firewall-database-id"],
     });
     expect(inputs).not.toHaveProperty("password");
     for (const property of ["kmsKeyId", "masterUserSecretKmsKeyId", "performanceInsightsKmsKeyId"]) {
-      expect(inputs[property]).toBe("arn:aws:kms:::database-key-key");
+      expect(inputs[property]).toBe("arn:aws:kms:::primary-keys-database-key");
     }
     expect(dependencies).toEqual(
       expect.arrayContaining([
-        "database-monitoring-role-policy",
-        "database-monitoring-postgresql-logs",
-        "database-monitoring-upgrade-logs",
+        "primary-database-monitoring-role-policy",
+        "primary-database-monitoring-postgresql-logs",
+        "primary-database-monitoring-upgrade-logs",
       ]),
     );
-    expect(deployment().get("database-subnets").inputs.subnetIds).toHaveLength(3);
+    expect(deployment().get("primary-database-subnets").inputs.subnetIds).toHaveLength(3);
   });
 
   test("every key rotates, and every log group has a retention and a key", () => {
@@ -242,7 +296,7 @@ describe.each(BOTH)("%s", (stack, deployment) => {
     ).toEqual([]);
     for (const { inputs } of deployment().ofType("aws:cloudwatch/logGroup:LogGroup")) {
       expect(inputs.retentionInDays).toBe(stack === "dev" ? 30 : 365);
-      expect(inputs.kmsKeyId).toBe("arn:aws:kms:::logs-key-key");
+      expect(inputs.kmsKeyId).toMatch(/^arn:aws:kms:::(?:edge|primary-keys)-logs(?:-key)?-key$/);
     }
   });
 
@@ -257,24 +311,26 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   });
 
   test.each([
-    ["regional-alarms-db-cpu", { DBInstanceIdentifier: `preflight-db-${stack}` }, "regional"],
-    ["regional-alarms-alb-5xx", { LoadBalancer: "app/web-alb/1" }, "regional"],
+    ["alarms-set-db-cpu", { DBInstanceIdentifier: `preflight-db-${stack}` }, "regional"],
+    ["alarms-set-alb-5xx", { LoadBalancer: "app/primary-web-alb/1" }, "regional"],
     [
-      "regional-alarms-app-unhealthy",
-      { LoadBalancer: "app/web-alb/1", TargetGroup: "targetgroup/web-tg/1" },
+      "alarms-set-app-unhealthy",
+      { LoadBalancer: "app/primary-web-alb/1", TargetGroup: "targetgroup/primary-web-tg/1" },
       "regional",
     ],
-    ["global-alarms-edge-5xx", { DistributionId: "edge-distribution-id", Region: "Global" }, "edge"],
+    ["edge-alarms-set-edge-5xx", { DistributionId: "edge-distribution-id", Region: "Global" }, "edge"],
   ])("%s watches %j", (name, dimensions, provider) => {
     expect(deployment().get(name).inputs.dimensions).toEqual(dimensions);
     expect(deployment().get(name).provider).toBe(provider);
   });
 
-  test("the application connects to the database as its user, and reads no secret", () => {
-    const policy = String(deployment().get("app-role-policy").inputs.policy);
+  test("the application connects to the database as its user, and reads no password", () => {
+    const policy = String(deployment().get("primary-app-role-policy").inputs.policy);
     const region = stack === "dev" ? "us-east-1" : "eu-central-1";
     expect(policy).toContain(`"arn:aws:rds-db:${region}:${ACCOUNT}:dbuser:db-ABC/app"`);
-    expect(policy).not.toContain("secretsmanager");
+    const { Statement } = JSON.parse(policy) as { Statement: { Action: string | string[]; Resource: string }[] };
+    const secrets = Statement.filter(({ Action }) => String(Action).includes("secretsmanager"));
+    expect(secrets.map(({ Resource }) => Resource)).toEqual(["arn:aws:secretsmanager:::primary-secrets-signing-key"]);
   });
 
   /** The two groups and the two ports of a rule between groups. */
@@ -288,24 +344,28 @@ describe("the profiles", () => {
   test("dev shares one NAT gateway, prod has one in each zone", () => {
     const nats = (deployment: Deployment) =>
       deployment.ofType("aws:ec2/natGateway:NatGateway").map(({ inputs }) => inputs.subnetId);
-    expect(nats(dev)).toEqual(["network-public-a-id"]);
-    expect(nats(prod)).toEqual(["network-public-a-id", "network-public-b-id", "network-public-c-id"]);
+    expect(nats(dev)).toEqual(["primary-network-public-a-id"]);
+    expect(nats(prod)).toEqual([
+      "primary-network-public-a-id",
+      "primary-network-public-b-id",
+      "primary-network-public-c-id",
+    ]);
     const gatewayOf = (deployment: Deployment, zone: string) =>
-      deployment.get(`network-private-${zone}-internet`).inputs.natGatewayId;
-    expect(["a", "b", "c"].map((zone) => gatewayOf(dev, zone))).toEqual(Array(3).fill("network-nat-a-id"));
+      deployment.get(`primary-network-private-${zone}-internet`).inputs.natGatewayId;
+    expect(["a", "b", "c"].map((zone) => gatewayOf(dev, zone))).toEqual(Array(3).fill("primary-network-nat-a-id"));
     expect(["a", "b", "c"].map((zone) => gatewayOf(prod, zone))).toEqual(
-      ["a", "b", "c"].map((zone) => `network-nat-${zone}-id`),
+      ["a", "b", "c"].map((zone) => `primary-network-nat-${zone}-id`),
     );
   });
 
   test("dev can be destroyed, prod is protected", () => {
     const protection = (deployment: Deployment) => [
-      deployment.get("database-instance").inputs.deletionProtection,
-      deployment.get("web-alb").inputs.enableDeletionProtection,
-      deployment.get("web-logs-bucket").inputs.forceDestroy,
+      deployment.get("primary-database-instance").inputs.deletionProtection,
+      deployment.get("primary-web-alb").inputs.enableDeletionProtection,
+      deployment.get("primary-web-logs-bucket").inputs.forceDestroy,
       deployment.get("edge-logs-bucket").inputs.forceDestroy,
       deployment.get("dns-zone").inputs.forceDestroy,
-      deployment.get("database-key-key").inputs.deletionWindowInDays,
+      deployment.get("primary-keys-database-key").inputs.deletionWindowInDays,
     ];
     expect(protection(dev)).toEqual([false, false, true, true, true, 7]);
     expect(protection(prod)).toEqual([true, true, false, false, false, 30]);
@@ -332,6 +392,271 @@ describe("the profiles", () => {
   });
 });
 
+describe("the network", () => {
+  test.each(["public", "private", "data"])("the %s tier has a network ACL, in force on its three subnets", (tier) => {
+    const acl = `primary-network-acls-${tier}`;
+    for (const zone of ["a", "b", "c"]) {
+      const { inputs, dependencies } = prod.get(`${acl}-${zone}`);
+      expect(inputs).toEqual({ networkAclId: `${acl}-id`, subnetId: `primary-network-${tier}-${zone}-id` });
+      // Without its rules it would cut the subnet off.
+      expect(dependencies).toEqual(expect.arrayContaining([`${acl}-in-0`, `${acl}-out-0`]));
+    }
+  });
+
+  test.each([
+    ["public", false, ["-1 10.0.0.0/16 0", "deny 3389", "tcp 80", "tcp 443", "tcp 1024"]],
+    ["public", true, ["-1 10.0.0.0/16 0", "tcp 80", "tcp 443", "tcp 1024"]],
+    ["private", false, ["-1 10.0.0.0/16 0", "deny 3389", "tcp 1024"]],
+    ["private", true, ["-1 10.0.0.0/16 0", "tcp 80", "tcp 443"]],
+    ["data", false, ["-1 10.0.0.0/16 0"]],
+    ["data", true, ["-1 10.0.0.0/16 0"]],
+  ])("%s, outgoing %j: %j", (tier, egress, expected) => {
+    const rules = prod
+      .ofType("aws:ec2/networkAclRule:NetworkAclRule")
+      .map(({ inputs }) => inputs)
+      .filter((inputs) => inputs.networkAclId === `primary-network-acls-${tier}-id` && inputs.egress === egress)
+      .map(({ ruleAction, protocol, cidrBlock, fromPort }) => {
+        const what = ruleAction === "deny" ? "deny" : String(protocol);
+        return [what, ...(cidrBlock === "0.0.0.0/0" ? [] : [cidrBlock]), fromPort].join(" ");
+      });
+    expect(rules).toEqual(expected);
+  });
+
+  test("S3 and DynamoDB are reached through the tables of the inner tiers, other services in prod only", () => {
+    const endpoints = (deployment: Deployment) =>
+      deployment.ofType("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => inputs);
+    expect(endpoints(dev).map(({ vpcEndpointType }) => vpcEndpointType)).toEqual(["Gateway", "Gateway"]);
+    expect(endpoints(dev)[0]?.routeTableIds).toEqual([
+      "primary-network-data-routes-id",
+      ...["a", "b", "c"].map((zone) => `primary-network-private-${zone}-routes-id`),
+    ]);
+    const inside = endpoints(prod).filter(({ vpcEndpointType }) => vpcEndpointType === "Interface");
+    expect(inside.map(({ serviceName }) => serviceName)).toContain("com.amazonaws.eu-central-1.secretsmanager");
+    expect(
+      inside.filter(({ privateDnsEnabled, subnetIds }) => privateDnsEnabled !== true || !Array.isArray(subnetIds)),
+    ).toEqual([]);
+  });
+});
+
+describe("the application", () => {
+  test("its instances are encrypted, have no old metadata, and start from the newest image", () => {
+    const { inputs } = prod.get("primary-app-template");
+    expect(inputs).toMatchObject({
+      imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [{ ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:::primary-app-volume-key-key" } }],
+    });
+    expect(inputs).not.toHaveProperty("keyName");
+    const script = Buffer.from(String(inputs.userData), "base64").toString();
+    expect(script).toMatch(/^#!\/bin\/bash\n/);
+    expect(script).toContain("http.server 8080 --directory /srv/app");
+    expect(script).toContain("echo ok > '/srv/app/healthz'");
+  });
+
+  test("its group spans the zones, replaces what fails the load balancer's check, and starts after what it needs", () => {
+    const { inputs, dependencies } = prod.get("primary-app-group");
+    expect(inputs).toMatchObject({
+      minSize: 3,
+      maxSize: 9,
+      vpcZoneIdentifiers: ["a", "b", "c"].map((zone) => `primary-network-private-${zone}-id`),
+      healthCheckType: "ELB",
+      healthCheckGracePeriod: 180,
+      launchTemplate: { id: "primary-app-template-id", version: "7" },
+      targetGroupArns: ["arn:aws:lb:::primary-web-tg"],
+    });
+    expect(inputs.tags).toContainEqual({ key: "Environment", value: "prod", propagateAtLaunch: true });
+    expect(dependencies).toEqual(
+      expect.arrayContaining(["primary-app-role-policy", "primary-web-https", "primary-network-private-a-internet"]),
+    );
+    expect(prod.get("primary-app-requests").inputs.targetTrackingConfiguration).toMatchObject({
+      predefinedMetricSpecification: { resourceLabel: "app/primary-web-alb/1/targetgroup/primary-web-tg/1" },
+    });
+  });
+
+  test("S3 may call the function before it is told of it, and only for this account's bucket", () => {
+    const { inputs } = dev.get("primary-archiver-permission");
+    expect(inputs).toMatchObject({
+      principal: "s3.amazonaws.com",
+      sourceArn: "arn:aws:s3:::primary-storage-data-bucket",
+      sourceAccount: ACCOUNT,
+    });
+    const { inputs: told, dependencies } = dev.get("primary-archiver-notification");
+    expect(dependencies).toContain("primary-archiver-permission");
+    expect(told).toMatchObject({ eventbridge: true, lambdaFunctions: [{ events: ["s3:ObjectCreated:*"] }] });
+  });
+
+  test.each([
+    ["primary-archiver", "archive-upload", true],
+    ["primary-secrets-rotation", "rotate-secret", false],
+  ])("%s runs its handler with traces, a log group and a dead-letter queue", (name, type, inVpc) => {
+    const { inputs, dependencies } = dev.get(`${name}-function`);
+    expect(inputs).toMatchObject({
+      name: `preflight-${type}-dev`,
+      runtime: "nodejs24.x",
+      handler: "index.handler",
+      tracingConfig: { mode: "Active" },
+      deadLetterConfig: { targetArn: `arn:aws:sqs:::${name}-dead-letters` },
+      loggingConfig: { logGroup: `/aws/lambda/preflight-${type}-dev` },
+    });
+    expect(inputs.vpcConfig !== undefined).toBe(inVpc);
+    expect(dependencies).toContain(`${name}-role-policy`);
+    expect(JSON.stringify(inputs.code)).toMatch(/exports\.handler = handler/);
+  });
+
+  test("the secret is rotated by a function that Secrets Manager may call, and can be had back in prod", () => {
+    const rotation = prod.ofType("aws:secretsmanager/secretRotation:SecretRotation")[0];
+    expect(rotation?.inputs).toMatchObject({ rotationRules: { automaticallyAfterDays: 30 } });
+    expect(rotation?.dependencies).toContain("primary-secrets-rotation-permission");
+    const window = (deployment: Deployment) =>
+      deployment.get("primary-secrets-signing-key").inputs.recoveryWindowInDays;
+    expect([dev, prod].map(window)).toEqual([0, 30]);
+  });
+});
+
+describe("what is left when things go wrong", () => {
+  test("the trail records all regions, validates its files, and waits for bucket and role", () => {
+    const { inputs, dependencies } = prod.get("audit-trail");
+    expect(inputs).toMatchObject({
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      cloudWatchLogsGroupArn: "arn:aws:cloudwatch:::audit-log-group:*",
+    });
+    expect(dependencies).toEqual(expect.arrayContaining(["audit-files-policy", "audit-role-policy"]));
+  });
+
+  test("database and data are backed up every night, outside of the database's own windows", () => {
+    const { inputs } = prod.get("nightly-selection");
+    expect(inputs.resources).toEqual([
+      "arn:aws:rds:::primary-database-instance",
+      "arn:aws:s3:::primary-storage-data-bucket",
+    ]);
+    expect(prod.get("nightly-plan").inputs.rules).toEqual([
+      expect.objectContaining({ schedule: "cron(0 5 ? * * *)", lifecycle: { deleteAfter: 35 } }),
+    ]);
+    expect(prod.get("primary-database-instance").inputs).toMatchObject({
+      backupWindow: "02:00-03:00",
+      maintenanceWindow: "sun:03:30-sun:04:30",
+    });
+  });
+
+  test("an outage is all of its alarms together, and the dashboard shows every alarm", () => {
+    expect(prod.get("alarms-set-outage").inputs).toMatchObject({
+      alarmRule: 'ALARM("preflight-app-unhealthy-prod") AND ALARM("preflight-alb-5xx-prod")',
+      alarmActions: ["arn:aws:sns:::alarms-topic"],
+    });
+    const { widgets } = JSON.parse(String(prod.get("alarms-set-dashboard").inputs.dashboardBody)) as {
+      widgets: { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } }[];
+    };
+    const alarms = prod
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .filter(({ parent }) => parent === "alarms-set");
+    expect(widgets.map(({ type }) => type)).toEqual(["alarm", ...alarms.map(() => "metric")]);
+    expect(widgets[0]?.properties.alarms).toHaveLength(alarms.length + 1);
+    expect(widgets.flatMap(({ properties }) => properties.metrics ?? [])).toContainEqual([
+      "AWS/RDS",
+      "CPUUtilization",
+      "DBInstanceIdentifier",
+      "preflight-db-prod",
+    ]);
+  });
+});
+
+describe("a second region", () => {
+  const of = (deployment: Deployment, prefix: string) =>
+    deployment.resources
+      .filter(({ name }) => name.startsWith(`${prefix}-`))
+      .map(({ type, name }) => `${type} ${name.slice(prefix.length)}`)
+      .filter((each) => !/validation-record|-alarms/.test(each));
+
+  test("has everything the first has, but for the database", () => {
+    const [first, second] = [of(both, "primary"), of(both, "standby")];
+    expect(second.filter((each) => !first.includes(each))).toEqual([]);
+    expect(first.filter((each) => !second.includes(each) && !each.includes("-database"))).toEqual([]);
+  });
+
+  test("changes nothing in the first", () => {
+    const inputs = (deployment: Deployment) =>
+      deployment.resources
+        .filter(({ name }) => name.startsWith("primary-"))
+        .map(({ name, inputs: given }) => [name, JSON.stringify(given)].join(" "))
+        .sort();
+    expect(inputs(both)).toEqual(inputs(prod));
+  });
+
+  test("lives in its own region, with its own addresses, under its own provider", () => {
+    const standby = both.resources.filter(({ type, name }) => type.startsWith("aws:") && name.startsWith("standby-"));
+    expect([...new Set(standby.map(({ provider }) => provider))]).toEqual(["secondary"]);
+    expect(both.get("secondary").inputs.region).toBe("eu-west-1");
+    expect(both.get("standby-network-vpc").inputs.cidrBlock).toBe("10.1.0.0/16");
+    expect(both.get("standby-network-public-a").inputs.availabilityZone).toBe("eu-west-1a");
+  });
+
+  test("answers under the same name when the first one's health check fails", () => {
+    const records = ["origin-primary", "origin-secondary"].map((name) => both.get(name).inputs);
+    expect(records.map(({ name }) => name)).toEqual(Array(2).fill("origin.shop.preflight-reference.dev"));
+    expect(records.map(({ failoverRoutingPolicies }) => failoverRoutingPolicies)).toEqual([
+      [{ type: "PRIMARY" }],
+      [{ type: "SECONDARY" }],
+    ]);
+    expect(records.map(({ healthCheckId }) => healthCheckId)).toEqual(["origin-health-check-id", undefined]);
+    expect(both.get("origin-health-check").inputs).toMatchObject({
+      fqdn: "primary-web-alb.elb",
+      type: "HTTPS",
+      resourcePath: "/healthz",
+    });
+    // One name, one validation record: ACM asks for the same in both regions.
+    expect(both.get("standby-web-tls-certificate").inputs.domainName).toBe("origin.shop.preflight-reference.dev");
+    expect(both.get("standby-web-tls-validation").dependencies).toContain("primary-web-tls-validation-record");
+  });
+
+  test("receives the backups: objects, database and nightly copies", () => {
+    const { inputs, dependencies } = both.get("backup-replication-config");
+    expect(inputs).toMatchObject({
+      bucket: `preflight-backup-${ACCOUNT}-eu-central-1-prod`,
+      rules: [
+        {
+          status: "Enabled",
+          destination: {
+            bucket: "arn:aws:s3:::standby-storage-backup-bucket",
+            encryptionConfiguration: { replicaKmsKeyId: "arn:aws:kms:::standby-keys-storage-key" },
+          },
+        },
+      ],
+    });
+    expect(dependencies).toEqual(
+      expect.arrayContaining(["primary-storage-backup-versioning", "standby-storage-backup-versioning"]),
+    );
+    expect(both.get("database-copy-replication")).toMatchObject({
+      provider: "secondary",
+      inputs: { sourceDbInstanceArn: "arn:aws:rds:::primary-database-instance" },
+    });
+    const [rule] = both.get("nightly-plan").inputs.rules as { copyActions: unknown }[];
+    expect(rule?.copyActions).toEqual([
+      { destinationVaultArn: "arn:aws:backup:::standby-backups-vault", lifecycle: { deleteAfter: 35 } },
+    ]);
+  });
+
+  test("has no physical name that is taken, where names are shared by all regions", () => {
+    const shared = /^aws:(?:iam\/(?:role|instanceProfile)|s3\/bucket|cloudwatch\/dashboard):/;
+    const names = both.resources
+      .filter(({ type }) => shared.test(type))
+      .map(({ type, inputs }) => [type, inputs.name ?? inputs.bucket ?? inputs.dashboardName].join(" "));
+    expect(names.length).toBeGreaterThan(25);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("tells its alarms to a topic of its own", () => {
+    const alarms = both
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .filter(({ provider }) => provider === "secondary");
+    expect(alarms.length).toBeGreaterThan(10);
+    for (const { inputs } of alarms) {
+      expect(inputs.alarmActions).toEqual(["arn:aws:sns:::standby-alarms-topic"]);
+    }
+  });
+});
+
 describe("configuration", () => {
   test("a zone you own is used instead of a new one", async () => {
     const deployment = await deploy({ config: { hostedZoneId: "Z0WN", domainName: "shop.dev" } });
@@ -345,7 +670,8 @@ describe("configuration", () => {
   test("configured zones are used without asking the region", async () => {
     const zones = ["us-east-1f", "us-east-1d", "us-east-1b"];
     const deployment = await deploy({ config: { zones: JSON.stringify(zones) }, zones: [] });
-    const used = (tier: string) => zones.map((zone) => deployment.get(`network-${tier}-${zone.slice(-1)}`).inputs);
+    const used = (tier: string) =>
+      zones.map((zone) => deployment.get(`primary-network-${tier}-${zone.slice(-1)}`).inputs);
     expect(used("data").map(({ availabilityZone }) => availabilityZone)).toEqual(zones);
   });
 
@@ -382,15 +708,17 @@ test("the outputs are what the next program needs", async () => {
   expect(Object.fromEntries(known)).toEqual({
     url: "https://shop.preflight-reference.dev",
     nameServers: ["ns-1", "ns-2"],
-    vpcId: "network-vpc-id",
-    privateSubnetIds: ["network-private-a-id", "network-private-b-id", "network-private-c-id"],
-    appSecurityGroupId: "firewall-app-id",
-    appInstanceProfileArn: "arn:aws:iam:::app-profile",
+    vpcId: "primary-network-vpc-id",
+    privateSubnetIds: ["primary-network-private-a-id", "primary-network-private-b-id", "primary-network-private-c-id"],
+    appSecurityGroupId: "primary-firewall-app-id",
     appLogGroupName: "preflight-app-dev",
-    targetGroupArn: "arn:aws:lb:::web-tg",
+    autoScalingGroupName: "preflight-app-dev",
+    dataBucket: `preflight-data-${ACCOUNT}-us-east-1-dev`,
+    assetsBucket: `preflight-assets-${ACCOUNT}-us-east-1-dev`,
     distributionId: "edge-distribution-id",
-    databaseEndpoint: "database-instance:5432",
+    databaseEndpoint: "primary-database-instance:5432",
     databaseMasterSecretArn: "arn:secret",
+    trailArn: "arn:aws:cloudtrail:::audit-trail",
     alarmTopicArns: ["arn:aws:sns:::alarms-topic", "arn:aws:sns:::edge-alarms-topic"],
   });
 });

@@ -10,13 +10,16 @@ import { matches } from "../../iam/wildcard";
 const MOST_SHOWN = 4;
 /**
  * Policies that write, and are the ones AWS tells everybody to use where they are used: made for one service's role, for EKS
- * (https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html), for Lambda Insights; and those that
+ * (https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html), for Lambda Insights, for backups of S3,
+ * whose two policies are not below `service-role/` as AWS Backup's others are
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html); and those that
  * read, but for an action that AWS counts as a write.
  */
 const MADE_FOR_IT = [
   "/service-role/*",
   "/aws-service-role/*",
   "/AmazonEKS*",
+  "/AWSBackupServiceRolePolicyForS3*",
   "/CloudWatchLambdaInsightsExecutionRolePolicy",
   "*ReadOnly*",
 ];

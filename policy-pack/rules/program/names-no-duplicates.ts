@@ -117,17 +117,26 @@ function inSameList(one: PhysicalName, other: PhysicalName): Same {
   return answers.includes("no") ? "no" : answers.includes("unknown") ? "unknown" : "yes";
 }
 
-/** Whether a property of both says the same, by its value or by what it is made of. */
+/**
+ * Whether a property of both says the same, by its value or by what it is made of. Two roles or networks that one program
+ * makes are two.
+ */
 function sameParent(one: Resource, other: Resource, property: string): Same {
   const [mine, theirs] = [one.at(property), other.at(property)];
   if (mine.absent && theirs.absent) {
     return "yes";
   }
-  if (!mine.halfKnown && !theirs.halfKnown) {
-    return mine.string === theirs.string ? "yes" : "unknown";
+  if (!mine.halfKnown && !theirs.halfKnown && mine.string === theirs.string) {
+    return "yes";
   }
   const [made, from] = [one, other].map((each) => each.propertyDependencies[property] ?? []);
   // What one resource is all the value is made of, as far as the program shows. A `StackReference` is many things.
-  const isOne = made?.length === 1 && from?.length === 1 && made[0] === from[0] && mine.raw === theirs.raw;
-  return isOne && typeOfUrn(made[0] ?? "").startsWith("aws:") ? "yes" : "unknown";
+  const [parent = "", otherParent = ""] = made?.length === 1 && from?.length === 1 ? [...made, ...from] : [];
+  if (!typeOfUrn(parent).startsWith("aws:")) {
+    return "unknown";
+  }
+  if (parent === otherParent) {
+    return mine.raw === theirs.raw ? "yes" : "unknown";
+  }
+  return typeOfUrn(parent) === typeOfUrn(otherParent) ? "no" : "unknown";
 }

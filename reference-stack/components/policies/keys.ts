@@ -16,6 +16,14 @@ function accountControlsKey(accountId: string): Statement {
 }
 
 /**
+ * For what its users open with their own rights, given by their roles: objects in S3, secrets, parameters, backups. No
+ * service needs a statement.
+ */
+export function accountKeyPolicy({ accountId }: Place): string {
+  return policyDocument(accountControlsKey(accountId));
+}
+
+/**
  * For the database: RDS and Secrets Manager use the key through grants that the caller makes, and need no statement of
  * their own.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html
@@ -63,4 +71,71 @@ export function alarmKeyPolicy({ accountId }: Place): string {
     Resource: "*",
     Condition: fromAccount(accountId),
   });
+}
+
+/**
+ * For the volumes of instances: Auto Scaling starts them in the name of its service-linked role, and has EC2 keep the key
+ * for as long as they run.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ *
+ * @param scalingRoleArn of the service-linked role.
+ */
+export function volumeKeyPolicy({ accountId }: Place, scalingRoleArn: string): string {
+  const Principal = { AWS: scalingRoleArn };
+  return policyDocument(
+    accountControlsKey(accountId),
+    {
+      Sid: "ScalingUsesKey",
+      Effect: "Allow",
+      Principal,
+      Action: [
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+        "kms:GenerateDataKey",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:DescribeKey",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "ScalingLendsKeyToVolumes",
+      Effect: "Allow",
+      Principal,
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  );
+}
+
+/**
+ * For the trail's files.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+export function trailKeyPolicy(trailArn: string, { accountId }: Place): string {
+  const Principal = { Service: "cloudtrail.amazonaws.com" };
+  return policyDocument(
+    accountControlsKey(accountId),
+    {
+      Sid: "TrailSealsFiles",
+      Effect: "Allow",
+      Principal,
+      Action: ["kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceArn": trailArn },
+        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${accountId}:trail/*` },
+      },
+    },
+    {
+      Sid: "TrailLooksAtKey",
+      Effect: "Allow",
+      Principal,
+      Action: "kms:DescribeKey",
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+    },
+  );
 }

@@ -124,6 +124,7 @@ testRule(iamNoBroadManagedPolicies, {
         resource(ATTACHMENT, "cni", { policyArn: aws("AmazonEKS_CNI_Policy") }),
       ],
     },
+    { name: "backing up buckets", resources: [attach(aws("AWSBackupServiceRolePolicyForS3Backup"))] },
     { name: "reading one service", resources: [attach(aws("AmazonS3ReadOnlyAccess"))] },
     { name: "reading everything", resources: [attach(aws("ReadOnlyAccess"))] },
     { name: "writes that cannot be limited", resources: [attach(aws("AWSXRayDaemonWriteAccess"))] },

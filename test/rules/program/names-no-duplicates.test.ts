@@ -51,12 +51,29 @@ testRule(namesNoDuplicates, {
       ],
     },
     {
-      name: "security groups of one name in what may be two networks",
+      name: "security groups of one name in two networks",
       resources: [
         vpc("one"),
         vpc("two"),
         resource(GROUP, "a", { name: "web", vpcId: ref("one") }),
         resource(GROUP, "b", { name: "web", vpcId: ref("two") }),
+      ],
+    },
+    {
+      name: "inline policies of one name of two roles",
+      resources: [
+        resource(ROLE, "one", { name: "shop-dev" }),
+        resource(ROLE, "two", { name: "shop-eu-dev" }),
+        resource("aws:iam/rolePolicy:RolePolicy", "a", { name: "run", role: ref("one"), policy: "{}" }),
+        resource("aws:iam/rolePolicy:RolePolicy", "b", { name: "run", role: ref("two"), policy: "{}" }),
+      ],
+    },
+    {
+      name: "security groups in a network and in one whose id is written down",
+      resources: [
+        vpc("one"),
+        resource(GROUP, "a", { name: "web", vpcId: ref("one") }),
+        resource(GROUP, "b", { name: "web", vpcId: "vpc-0a1b2c3d4e5f60718" }),
       ],
       undecided: ["preview", "up", "offline"],
     },

@@ -58,9 +58,10 @@ export class EngineSession {
   /**
    * @param parallel how many stacks can be worked on at a time. An operation waits for the CLI, the pack and the provider
    *   to start one after another, so two of them keep two cores busy.
+   * @param longestOperationMs for programs whose operations take longer than a minute.
    * @throws when there is no CLI.
    */
-  constructor(parallel = 1) {
+  constructor(parallel = 1, longestOperationMs?: number) {
     const search = findCli();
     if (search.cli === undefined) {
       throw new Error(`no Pulumi CLI: ${search.reason}`);
@@ -80,7 +81,7 @@ export class EngineSession {
       NODE_NO_WARNINGS: "1",
     };
     const workerEnvironment = { ...withoutPulumi(process.env), ...this.#environment };
-    this.#workers = Array.from({ length: parallel }, () => new WorkerProcess(workerEnvironment));
+    this.#workers = Array.from({ length: parallel }, () => new WorkerProcess(workerEnvironment, longestOperationMs));
   }
 
   /**

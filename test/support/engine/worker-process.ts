@@ -12,7 +12,11 @@ export class WorkerProcess {
   #turn: Promise<unknown> = Promise.resolve();
   #count = 0;
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  /** @param longestOperationMs for programs that take longer than most. */
+  constructor(
+    environment: NodeJS.ProcessEnv,
+    private readonly longestOperationMs = LONGEST_OPERATION_MS,
+  ) {
     this.#process = fork(path.join(__dirname, "start.cjs"), ["./worker.ts"], {
       env: environment,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -49,9 +53,9 @@ export class WorkerProcess {
       const timer = setTimeout(() => {
         this.#process.kill("SIGKILL");
         settle(() => {
-          reject(new Error(`pulumi ${request.operation} did not end within ${LONGEST_OPERATION_MS / 1000} s`));
+          reject(new Error(`pulumi ${request.operation} did not end within ${this.longestOperationMs / 1000} s`));
         });
-      }, LONGEST_OPERATION_MS);
+      }, this.longestOperationMs);
       const onMessage = (message: unknown) => {
         settle(() => {
           resolve(message as Response);

@@ -1,66 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-
-/** One alarm: what is measured, and when it is too much. */
-export interface AlarmSpec {
-  /** Part of the alarm's name, unique in the stack. */
-  readonly type: string;
-  /** What has happened, for whoever is woken by it. */
-  readonly alarmDescription: string;
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly statistic?: "Average" | "Maximum" | "Minimum" | "Sum";
-  readonly extendedStatistic?: string;
-  readonly comparisonOperator: "GreaterThanThreshold" | "LessThanThreshold";
-  readonly threshold: number;
-  /** Seconds one data point covers. */
-  readonly period: number;
-  readonly evaluationPeriods: number;
-  readonly treatMissingData: "missing" | "notBreaching" | "breaching";
-}
-
-const GIBIBYTE = 2 ** 30;
-
-/** A database that runs out of processor, memory or storage. */
-export function databaseAlarms(identifier: pulumi.Input<string>, storageGiB: number): AlarmSpec[] {
-  const metric = {
-    namespace: "AWS/RDS",
-    dimensions: { DBInstanceIdentifier: identifier },
-    statistic: "Average",
-    period: 300,
-    // RDS measures all the time: silence is an outage of the metric, and no reason to say that all is well.
-    treatMissingData: "missing",
-  } as const;
-  return [
-    {
-      ...metric,
-      type: "db-cpu",
-      alarmDescription: "The database has used over 80 % of its processor for 15 minutes.",
-      metricName: "CPUUtilization",
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 80,
-      evaluationPeriods: 3,
-    },
-    {
-      ...metric,
-      type: "db-memory",
-      alarmDescription: "The database has had under 256 MiB of free memory for 15 minutes.",
-      metricName: "FreeableMemory",
-      comparisonOperator: "LessThanThreshold",
-      threshold: GIBIBYTE / 4,
-      evaluationPeriods: 3,
-    },
-    {
-      ...metric,
-      type: "db-storage",
-      alarmDescription: "Under 15 % of the database's first size is free: storage growth is late, or at its limit.",
-      metricName: "FreeStorageSpace",
-      comparisonOperator: "LessThanThreshold",
-      threshold: Math.round(storageGiB * 0.15 * GIBIBYTE),
-      evaluationPeriods: 2,
-    },
-  ];
-}
+import type { AlarmSpec } from "./spec";
 
 /** A load balancer that answers with errors or slowly, or whose targets fail their checks. */
 export function loadBalancerAlarms(loadBalancer: pulumi.Input<string>, targetGroup: pulumi.Input<string>): AlarmSpec[] {
@@ -139,6 +78,26 @@ export function distributionAlarms(distributionId: pulumi.Input<string>): AlarmS
       metricName: "4xxErrorRate",
       threshold: 50,
       evaluationPeriods: 3,
+    },
+  ];
+}
+
+/** A load balancer that Route 53 cannot reach. Its checks are measured in us-east-1 only, so the alarm belongs there. */
+export function healthCheckAlarms(healthCheckId: pulumi.Input<string>): AlarmSpec[] {
+  return [
+    {
+      type: "origin-down",
+      alarmDescription:
+        "Route 53 has not reached the primary region for 3 minutes, and answers with the standby if any.",
+      namespace: "AWS/Route53",
+      metricName: "HealthCheckStatus",
+      dimensions: { HealthCheckId: healthCheckId },
+      statistic: "Minimum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 3,
+      treatMissingData: "breaching",
     },
   ];
 }
