@@ -9,7 +9,7 @@ import { evaluate, type SecondEvaluation } from "./evaluate";
 import { Model } from "./model/model";
 import type { Registry } from "./model/registry";
 import { resolveConfig, type Config } from "./project/config";
-import { DEFAULT_PACK_CONFIG, readPackConfig } from "./project/pack-config";
+import { packConfig, type PackConfigSource } from "./project/pack-config";
 import { readProject, type Project } from "./project/project";
 import { chooseStack, readStackFile, type StackName } from "./project/stack-file";
 import { describe, describeFailure, type RawFailure } from "./report/describe";
@@ -39,6 +39,8 @@ export interface CheckOptions {
   readonly unknownOutputs?: boolean;
   /** Levels and settings of rules, in Pulumi's format for policy packs. */
   readonly packConfigFile?: string | undefined;
+  /** Levels for all rules under one name; stands in for the file's own. */
+  readonly profile?: string | undefined;
   /** Time limit of the program. */
   readonly timeoutSeconds?: number;
   /** Check the types of a TypeScript program while loading it. */
@@ -90,6 +92,15 @@ export async function checkProgram(options: CheckOptions = {}): Promise<CheckRes
   }
 }
 
+/** The configuration of the pack that options name. */
+export function packConfigSource(
+  { packConfigFile, profile }: Pick<CheckOptions, "packConfigFile" | "profile">,
+  cwd: string,
+): PackConfigSource {
+  const file = packConfigFile === undefined ? undefined : path.resolve(cwd, packConfigFile);
+  return { file, shown: packConfigFile, profile };
+}
+
 /** How far a check got: what a report of its failure can name. */
 interface Stage {
   readonly cwd: string;
@@ -101,10 +112,7 @@ interface Stage {
 async function check(options: CheckOptions, stage: Stage, environment: Environment): Promise<CheckResult> {
   const rules = options.rules ?? allRules;
   const shown = options.directory ?? ".";
-  const packConfig =
-    options.packConfigFile === undefined
-      ? DEFAULT_PACK_CONFIG
-      : readPackConfig(path.resolve(stage.cwd, options.packConfigFile), options.packConfigFile, rules);
+  const configured = packConfig(packConfigSource(options, stage.cwd), rules);
   const { project, stack, config, notes } = prepare(options, stage, shown);
   stage.redactor = redactorForInput(config, environment);
   const sdk = findSdk(project, shown);
@@ -125,7 +133,7 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     return { ...ended, registry, failure: runFailure({ ...ended, project, registry, timeoutSeconds }) };
   };
   const isTwice =
-    options.once !== true && rules.some((rule) => rule.scope === "program" && packConfig.levelOf(rule) !== "disabled");
+    options.once !== true && rules.some((rule) => rule.scope === "program" && configured.levelOf(rule) !== "disabled");
   const { run, again } = isTwice ? await twice(evaluateProgram) : { run: await evaluateProgram(), again: undefined };
 
   const { registry, failure } = run;
@@ -135,9 +143,9 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     ...stage,
     ...run,
     registry,
-    packConfig,
+    packConfig: configured,
     failure,
-    verdicts: evaluate({ registry, rules, config: packConfig, program, complete: failure === undefined, again }),
+    verdicts: evaluate({ registry, rules, config: configured, program, complete: failure === undefined, again }),
     notes: [...notes, ...registry.notes, ...completenessNotes(failure, registry)],
   });
 }

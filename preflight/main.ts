@@ -1,10 +1,13 @@
 /** The `preflight` command, without the process around it. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { checkProgram } from "./check";
+import { rules } from "../policy-pack/rules";
+import { checkProgram, packConfigSource } from "./check";
 import { InputError, reasonOf } from "./errors";
 import { parseCommandLine, USAGE, type Command } from "./options";
+import { packConfig } from "./project/pack-config";
 import { jsonReport } from "./report/json";
+import { explainSettings } from "./report/settings";
 import { PLAIN, styleFor, type Style } from "./report/style";
 import { summaryLine, terminalReport } from "./report/terminal";
 import { exitCodeOf, type CheckResult } from "./result";
@@ -34,6 +37,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
         return 0;
       case "version":
         io.stdout.write(`${ownVersion()}\n`);
+        return 0;
+      case "settings":
+        io.stdout.write(explainSettings(packConfig(packConfigSource(command, io.cwd), rules), rules, command.explain));
         return 0;
       case "check":
         return await check(command, io);

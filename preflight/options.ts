@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
 import { endWithGuess } from "./nearest";
+import { PROFILE_NAMES } from "../policy-pack/settings/profiles";
 import type { FailOn } from "./result";
 
 /** What the command line asks for. */
@@ -19,11 +20,18 @@ export type Command =
       readonly failOn: FailOn;
       readonly unknownOutputs: boolean;
       readonly packConfigFile: string | undefined;
+      readonly profile: string | undefined;
       readonly timeoutSeconds: number;
       readonly typeCheck: boolean;
       readonly once: boolean;
       readonly noColour: boolean;
       readonly verbose: boolean;
+    }
+  | {
+      readonly name: "settings";
+      readonly explain: boolean;
+      readonly packConfigFile: string | undefined;
+      readonly profile: string | undefined;
     };
 
 export type Format = "terminal" | "json";
@@ -34,9 +42,11 @@ const FAIL_ON = ["mandatory", "advisory", "never"] as const;
 const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
 
 export const USAGE = `Usage: preflight check [DIR] [options]
+       preflight settings [--explain] [--policy-pack-config FILE] [--profile NAME]
 
-Runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
+check runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
 AWS will refuse, what is dangerous and what will be regretted.
+settings shows the level of every rule; with --explain, its settings and which line of the configuration decided.
 
 Options:
   -s, --stack NAME              stack to check (default: the only one with a configuration file, else dev)
@@ -46,6 +56,7 @@ Options:
       --fail-on LEVEL           mandatory, advisory or never: from which level on findings fail (default: mandatory)
       --unknown-outputs         leave what only AWS knows unknown, as a preview does, instead of making it up
       --policy-pack-config FILE levels and settings of rules, in Pulumi's format
+      --profile NAME            levels for all rules: ${PROFILE_NAMES.join(", ")}
       --timeout SECONDS         time limit of the program (default: ${DEFAULT_TIMEOUT_SECONDS})
       --type-check              check the program's types while loading it
       --once                    evaluate the program once, not twice: names-deterministic and inputs-deterministic do not run
@@ -65,6 +76,8 @@ const OPTIONS = {
   "fail-on": { type: "string" },
   "unknown-outputs": { type: "boolean" },
   "policy-pack-config": { type: "string" },
+  profile: { type: "string" },
+  explain: { type: "boolean" },
   timeout: { type: "string" },
   "type-check": { type: "boolean" },
   once: { type: "boolean" },
@@ -92,13 +105,25 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (given.has("help") || args.length === 0 || command === "help") {
     return { name: "help" };
   }
-  if (command !== "check") {
+  if (command !== "check" && command !== "settings") {
     throw new InputError(
       command === undefined
         ? "No command is given."
-        : `"${command}" is no command${endWithGuess(command, ["check", "help"])}`,
+        : `"${command}" is no command${endWithGuess(command, ["check", "settings", "help"])}`,
       SEE_HELP,
     );
+  }
+  refuseForeign(command, given);
+  if (command === "settings") {
+    if (directory !== undefined) {
+      throw new InputError(`preflight settings takes no directory: "${directory}".`, SEE_HELP);
+    }
+    return {
+      name: "settings",
+      explain: given.has("explain"),
+      packConfigFile: text("policy-pack-config"),
+      profile: text("profile"),
+    };
   }
   if (rest.length > 0) {
     const all = [directory, ...rest].map((each) => `"${String(each)}"`).join(", ");
@@ -114,12 +139,25 @@ export function parseCommandLine(args: readonly string[]): Command {
     failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     unknownOutputs: given.has("unknown-outputs"),
     packConfigFile: text("policy-pack-config"),
+    profile: text("profile"),
     timeoutSeconds: seconds(text("timeout")),
     typeCheck: given.has("type-check"),
     once: given.has("once"),
     noColour: given.has("no-color"),
     verbose: given.has("verbose"),
   };
+}
+
+/** Options of `settings`; all but the first are options of `check` too. */
+const OF_SETTINGS: readonly OptionName[] = ["explain", "policy-pack-config", "profile"];
+
+function refuseForeign(command: "check" | "settings", given: Arguments["given"]): void {
+  const foreign = [...given.keys()].find((name) =>
+    command === "settings" ? !OF_SETTINGS.includes(name) : name === "explain",
+  );
+  if (foreign !== undefined) {
+    throw new InputError(`preflight ${command} has no option --${foreign}.`, SEE_HELP);
+  }
 }
 
 interface Arguments {

@@ -11,6 +11,7 @@ import { generateDeprecations } from "./sdk/deprecations";
 import { generateTaggable } from "./sdk/taggable";
 import { generateWiring } from "./sdk/wiring";
 import { rulePage, withRuleTable } from "./generate-docs";
+import { profileFiles, servicesModule } from "./generate-settings";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
 
 /** Path, relative to the repository root, to content. */
@@ -35,6 +36,10 @@ async function generateFromRules(): Promise<Generated> {
     `export const rules: readonly Rule[] = [${files.map((file) => file.exportName).join(", ")}];`,
   ];
   out.set("policy-pack/rules/index.ts", index.join("\n"));
+  out.set("policy-pack/rules/services.ts", servicesModule(files));
+  for (const [name, text] of profileFiles(rules)) {
+    out.set(`profiles/${name}.json`, text);
+  }
   for (const rule of rules) {
     out.set(`docs/rules/${rule.id}.md`, rulePage(rule, read(`docs/rules/${rule.id}.md`)));
   }

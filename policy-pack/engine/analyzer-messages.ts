@@ -4,6 +4,7 @@
  */
 import type { ConfigValue, ProgramContext } from "./context";
 import type { DeclaredInputs } from "./declared-inputs";
+import type { EngineLevel, PolicyConfiguration } from "../settings/state";
 import { Resource, type ProviderView } from "./resource";
 import { Value } from "./value";
 import { decodeProperties } from "./wire";
@@ -99,6 +100,22 @@ function providerFrom(request: AnalyzeRequest): ProviderView | undefined {
     name: provider.getName(),
     props: new Value(propertiesOf(provider), ""),
   };
+}
+
+/** `EnforcementLevel` of `analyzer.proto`, by number. */
+const LEVELS: readonly EngineLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
+
+/** Levels and settings of a Configure call, by policy. */
+export function configurationFrom(request: ConfigureRequest): ReadonlyMap<string, PolicyConfiguration> {
+  return new Map(
+    [...request.getPolicyconfigMap().entries()].map(([id, config]) => [
+      id,
+      {
+        level: LEVELS[config.getEnforcementlevel()] ?? "advisory",
+        settings: config.getProperties()?.toJavaScript() ?? {},
+      },
+    ]),
+  );
 }
 
 /** The program of a ConfigureStack call; unlike the environment, it tells which values are secret. */

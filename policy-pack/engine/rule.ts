@@ -24,7 +24,7 @@ export interface SettingSchema {
   readonly description: string;
   readonly default: unknown;
   readonly enum?: readonly (string | number)[];
-  readonly items?: { readonly type: "string" | "number" | "integer"; readonly pattern?: string };
+  readonly items?: { readonly type: "string" | "number" | "integer" | "object"; readonly pattern?: string };
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;

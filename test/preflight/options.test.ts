@@ -11,6 +11,7 @@ const defaults = {
   failOn: "mandatory",
   unknownOutputs: false,
   packConfigFile: undefined,
+  profile: undefined,
   timeoutSeconds: 120,
   typeCheck: false,
   once: false,
@@ -29,14 +30,28 @@ test.each([
     { unknownOutputs: true, typeCheck: true, once: true, noColour: true, verbose: true },
   ],
   ["check --timeout 1.5 --policy-pack-config p.json", { timeoutSeconds: 1.5, packConfigFile: "p.json" }],
+  ["check --profile strict", { profile: "strict" }],
   ["--stack dev check -- -odd-directory", { stack: "dev", directory: "-odd-directory" }],
 ])("%s", (line, expected) => {
   expect(parseCommandLine(line.split(" "))).toEqual({ ...defaults, ...expected });
 });
 
 test.each([
+  ["settings", {}],
+  ["settings --explain --profile strict", { explain: true, profile: "strict" }],
+  ["settings --policy-pack-config p.json", { packConfigFile: "p.json" }],
+])("%s", (line, expected) => {
+  const all = { name: "settings", explain: false, packConfigFile: undefined, profile: undefined };
+  expect(parseCommandLine(line.split(" "))).toEqual({ ...all, ...expected });
+});
+
+test.each([
   ["chek", '"chek" is no command; did you mean "check"?'],
   ["--verbose", "No command is given."],
+  ["setings", '"setings" is no command; did you mean "settings"?'],
+  ["settings infra", 'preflight settings takes no directory: "infra".'],
+  ["settings --stack dev", "preflight settings has no option --stack."],
+  ["check --explain", "preflight check has no option --explain."],
   ["check a b", 'One directory at a time, not "a", "b".'],
   ["check --fromat json", 'There is no option --fromat; did you mean "--format"?'],
   ["check -x", "There is no option -x."],
@@ -56,7 +71,7 @@ test.each([
 });
 
 test("the usage names every option", () => {
-  for (const option of ["stack", "config", "format", "output", "fail-on", "unknown-outputs", "policy-pack-config"]) {
+  for (const option of ["stack", "config", "format", "output", "fail-on", "unknown-outputs", "policy-pack-config", "profile", "explain"]) {
     expect(USAGE).toContain(`--${option}`);
   }
   for (const option of ["timeout", "type-check", "verbose", "no-color", "help", "version"]) {
