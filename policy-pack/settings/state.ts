@@ -28,6 +28,8 @@ export interface Decision {
 }
 
 const NO_SETTINGS: Settings = {};
+/** The engine hands this key of a configuration on like a policy's. */
+const ALL = "all";
 
 export class PackState {
   readonly catalogue: Catalogue;
@@ -79,7 +81,7 @@ export class PackState {
 
   /** What is wrong with the configuration, one sentence each. */
   get mistakes(): readonly string[] {
-    const known = [...this.rules, ...packRules].map(({ id }) => id);
+    const known = [...this.rules, ...packRules].map(({ id }) => id).concat(ALL);
     const unknown = [...this.#configuration.keys()].filter((id) => !known.includes(id));
     const ignored = Object.entries(this.#givenToPack).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(preflightSettings.settings?.[name]?.default),
@@ -92,6 +94,7 @@ export class PackState {
               `(${ignored.map(([name]) => name).join(", ")}) do nothing; give it the level mandatory or advisory`,
           ]
         : []),
+      ...this.#levelOfAllUnheard,
       ...this.#pack.mistakes.map((mistake) => mistake.replace("`", `\`${preflightSettings.id}.`)),
     ];
   }
@@ -107,6 +110,22 @@ export class PackState {
       remediation: preflightSettings.remediation,
       problem: "settings",
     }));
+  }
+
+  /** The engine cannot tell a rule's own level from none, so of `all` only what differs is heard beside other lines. */
+  get #levelOfAllUnheard(): readonly string[] {
+    const all = this.#configuration.get(ALL)?.level;
+    const unheard = this.rules.filter(
+      (rule) =>
+        rule.enforcement === all && this.#configuration.get(rule.id)?.level === all && this.levelOf(rule) !== all,
+    );
+    const [first] = unheard;
+    return first === undefined || all === undefined
+      ? []
+      : [
+          `\`${ALL}\`: beside ${this.decisionOf(first).decidedBy} the level ${all} says nothing to the rules whose own ` +
+            `level it is (${unheard.length}, such as ${first.id}); use one or the other`,
+        ];
   }
 
   get #givenToPack(): Settings {
@@ -143,7 +162,10 @@ export class PackState {
       return { level: given, decidedBy: "the configuration, by its id or `all`" };
     }
     return this.#pack.profile === "advisory" || this.#pack.profile === "strict"
-      ? { level: this.#pack.profile === "strict" ? "mandatory" : "advisory", decidedBy: `profile ${this.#pack.profile}` }
+      ? {
+          level: this.#pack.profile === "strict" ? "mandatory" : "advisory",
+          decidedBy: `profile ${this.#pack.profile}`,
+        }
       : { level: rule.enforcement, decidedBy: "the rule's own level" };
   }
 }

@@ -122,7 +122,7 @@ function reconciled(
   rules: readonly Rule[],
 ): ReadonlyMap<string, PolicyConfiguration> {
   const forAll = levels.get("all");
-  return new Map(
+  const configuration = new Map<string, PolicyConfiguration>(
     [...rules, ...packRules].map((rule) => {
       const own = settings.get(rule.id) ?? NO_SETTINGS;
       return [
@@ -134,20 +134,19 @@ function reconciled(
       ];
     }),
   );
+  return forAll === undefined ? configuration : configuration.set("all", { level: forAll, settings: NO_SETTINGS });
 }
 
 /** Levels that do nothing, because the engine cannot tell a rule's own level from none, and something else decides. */
 function unheard({ levels }: Given, state: PackState): readonly string[] {
-  const forAll = levels.get("all");
   return state.rules.flatMap((rule) => {
-    const level = levels.get(rule.id) ?? forAll;
+    const level = levels.get(rule.id);
     const { level: decided, decidedBy } = state.decisionOf(rule);
     if (level === undefined || level === decided) {
       return [];
     }
-    const path = levels.has(rule.id) ? rule.id : "all";
     return [
-      `\`${path}\`: ${level} is the own level of ${rule.id} and says nothing beside ${decidedBy}, which makes it ` +
+      `\`${rule.id}\`: ${level} is the own level of ${rule.id} and says nothing beside ${decidedBy}, which makes it ` +
         `${decided}; put it into \`${preflightSettings.id}.levels\``,
     ];
   });

@@ -61,12 +61,17 @@ describeEngine("settings of the pack in the real engine", () => {
       expect(levels(run)).toEqual(["preflight-settings mandatory"]);
       const messages = run.findings.map(({ message }) => message).join("\n");
       expect(messages).toContain('`alarm-sns-action`: there is no such rule; did you mean "alarm-sns-actions"?');
-      expect(messages).toContain('`preflight-settings.levels[0].servise`: there is no such criterion; did you mean "service"?');
+      expect(messages).toContain(
+        '`preflight-settings.levels[0].servise`: there is no such criterion; did you mean "service"?',
+      );
     });
   });
 
   test("a ready file is a configuration as it is", async () => {
-    const ready = JSON.parse(readFileSync(path.join(ROOT, "profiles", "advisory.json"), "utf8")) as Record<string, string>;
+    const ready = JSON.parse(readFileSync(path.join(ROOT, "profiles", "advisory.json"), "utf8")) as Record<
+      string,
+      string
+    >;
     const run = await preview(ready);
     expect(run.succeeded).toBe(true);
     expect(levels(run)).toContain("alarm-sns-actions advisory");

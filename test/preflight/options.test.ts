@@ -71,7 +71,17 @@ test.each([
 });
 
 test("the usage names every option", () => {
-  for (const option of ["stack", "config", "format", "output", "fail-on", "unknown-outputs", "policy-pack-config", "profile", "explain"]) {
+  for (const option of [
+    "stack",
+    "config",
+    "format",
+    "output",
+    "fail-on",
+    "unknown-outputs",
+    "policy-pack-config",
+    "profile",
+    "explain",
+  ]) {
     expect(USAGE).toContain(`--${option}`);
   }
   for (const option of ["timeout", "type-check", "verbose", "no-color", "help", "version"]) {

@@ -124,7 +124,7 @@ describe("the offline check", () => {
         "no-public-acl and says nothing beside levels[0] (rule no-public-acl), which makes it advisory; put it into " +
         "`preflight-settings.levels`",
     );
-    expect(await message("all.json")).toMatch(/`all`: mandatory is the own level of no-public-acl .* profile advisory/);
+    expect(await message("all.json")).toMatch(/`all`: beside profile advisory .* \(1, such as no-public-acl\)/);
     expect(await message("off.json")).toMatch(/`preflight-settings` is disabled, .* \(profile\) do nothing/);
   });
 });

@@ -17,7 +17,7 @@ const THING = "acme:index/thing:Thing";
 function configured(file: Readonly<Record<string, unknown>>, among: readonly Rule[] = rules): PackState {
   const state = new PackState(among);
   const policies = [...among, ...packRules];
-  const unknown = Object.keys(file).filter((id) => id !== "all" && !policies.some((each) => each.id === id));
+  const unknown = Object.keys(file).filter((id) => !policies.some((each) => each.id === id));
   state.configure(
     new Map(
       [...policies, ...unknown.map((id) => ({ id, enforcement: "advisory" }))].map(({ id, enforcement }) => {
@@ -179,6 +179,15 @@ describe("a wrong setting is named with its path, its value and the nearest righ
     ]);
   });
 
+  test("all, beside what decides the same levels", () => {
+    expect(configured({ all: "mandatory", "preflight-settings": { profile: "advisory" } }).mistakes).toEqual([
+      expect.stringMatching(
+        /^`all`: beside profile advisory \(rule \*\) the level mandatory says nothing to the rules whose own level it is \(\d+, such as [\w-]+\); use one or the other$/,
+      ),
+    ]);
+    expect(configured({ all: "mandatory", "preflight-settings": { profile: "strict" } }).mistakes).toEqual([]);
+  });
+
   test("settings of the pack that are switched off", () => {
     expect(configured({ all: "disabled", "preflight-settings": { profile: "strict" } }).mistakes).toEqual([
       expect.stringMatching(/^`preflight-settings` is disabled, .* so its settings \(profile\) do nothing/),
@@ -239,10 +248,7 @@ describe("in the engine, both ways", () => {
       ["things-large mandatory", "things-small mandatory", "things-together mandatory"],
     ],
     [{ "preflight-settings": { profile: "baseline" } }, ["things-large advisory", "things-together advisory"]],
-    [
-      { "preflight-settings": { levels: [{ severity: "high", level: "disabled" }] } },
-      ["things-small advisory"],
-    ],
+    [{ "preflight-settings": { levels: [{ severity: "high", level: "disabled" }] } }, ["things-small advisory"]],
     [
       { "preflight-settings": { profile: "strict", levels: [{ rule: "things-large", level: "disabled" }] } },
       ["things-small mandatory", "things-together mandatory"],
@@ -259,12 +265,7 @@ describe("in the engine, both ways", () => {
     ],
     [
       { "thing-small": "disabled" },
-      [
-        "preflight-settings mandatory",
-        "things-large mandatory",
-        "things-small advisory",
-        "things-together mandatory",
-      ],
+      ["preflight-settings mandatory", "things-large mandatory", "things-small advisory", "things-together mandatory"],
     ],
   ])("%j", async (configuration, expected) => {
     expect(await reported(configuration)).toEqual(expected);
