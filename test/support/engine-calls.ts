@@ -149,38 +149,6 @@ function configureRequest(
     const config = new analyzer.PolicyConfig();
     config.setEnforcementlevel(LEVEL.indexOf(level));
     config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
-        request.getPolicyconfigMap().set(rule.id, config);
-      }
-      await call(handlers.configure as unknown as Rpc, request);
-    }
-    return callAll(handlers.analyze as unknown as Rpc, handlers.analyzeStack as unknown as Rpc, stack);
-  });
-}
-
-function accept(_: unknown, callback: (error: Error | null) => void): void {
-  callback(null);
-}
-
-/**
- * The request the engine makes of a configuration file: every policy with a level, its own where the file has none. It hands
- * `all` on too (pkg/resource/analyzer/config.go, applyConfig).
- */
-function configureRequest(
-  rules: readonly Rule[],
-  configuration: Readonly<Record<string, unknown>>,
-): analyzer.ConfigureAnalyzerRequest {
-  const request = new analyzer.ConfigureAnalyzerRequest();
-  const byId = new Map([...rules, ...packRules].map((rule) => [rule.id, rule]));
-  const ids = [...byId.keys(), ...Object.keys(configuration).filter((id) => !byId.has(id))];
-  for (const id of ids) {
-    const given = configuration[id];
-    const { enforcementLevel, ...settings } = (
-      typeof given === "object" ? given : { enforcementLevel: given }
-    ) as Record<string, unknown>;
-    const config = new analyzer.PolicyConfig();
-    const level = String(enforcementLevel ?? configuration.all ?? byId.get(id)?.enforcement);
-    config.setEnforcementlevel(LEVEL.indexOf(level) as analyzer.EnforcementLevel);
-    config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
     request.getPolicyconfigMap().set(id, config);
   }
   return request;
