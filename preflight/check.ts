@@ -84,6 +84,7 @@ export async function checkProgram(options: CheckOptions = {}): Promise<CheckRes
       resources: 0,
       rules: [],
       findings: [],
+      exempted: [],
       undecided: [],
       notes: [],
       error: describeFailure(failure, stage.cwd, stage.redactor),

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../policy-pack/rules";
+import { baselineOf } from "./baseline";
 import { checkProgram, packConfigSource } from "./check";
 import { InputError, reasonOf } from "./errors";
 import { parseCommandLine, USAGE, type Command } from "./options";
-import { packConfig } from "./project/pack-config";
+import { packConfig, readRaw } from "./project/pack-config";
 import { jsonReport } from "./report/json";
 import { explainSettings } from "./report/settings";
 import { PLAIN, styleFor, type Style } from "./report/style";
@@ -26,6 +27,7 @@ interface Stream {
 }
 
 type CheckCommand = Extract<Command, { readonly name: "check" }>;
+type BaselineCommand = Extract<Command, { readonly name: "baseline" }>;
 
 /** Runs the command and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -41,6 +43,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       case "settings":
         io.stdout.write(explainSettings(packConfig(packConfigSource(command, io.cwd), rules), rules, command.explain));
         return 0;
+      case "baseline":
+        return await baseline(command, io);
       case "check":
         return await check(command, io);
     }
@@ -75,6 +79,30 @@ async function check(command: CheckCommand, { cwd, environment, stdout, stderr }
     stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);
   }
   return exitCodeOf(result, failOn);
+}
+
+/** Exempts a stack from all it does not meet today; what comes later is a finding as before. */
+async function baseline(command: BaselineCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+  const { output } = command;
+  refuseUnwritable(output, cwd);
+  const result = await checkProgram({ ...command, cwd, environment });
+  if (result.error !== null) {
+    const { message, hint } = result.error;
+    stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);
+    return 2;
+  }
+  const { packConfigFile, profile } = command;
+  const { configuration, exempt, left } = baselineOf(result, rules, {
+    ...command,
+    before: packConfigFile === undefined ? {} : readRaw(path.resolve(cwd, packConfigFile), packConfigFile),
+    profile,
+  });
+  write(output, cwd, `${JSON.stringify(configuration, undefined, 2)}\n`);
+  const rest = left.length === 0 ? "" : ` Nothing exempts from ${left.join(", ")}: fix what they find.`;
+  stdout.write(
+    `${exempt} findings of ${result.project}, stack ${result.stack}, are exempt in ${output} until ${command.expires}.${rest}\n`,
+  );
+  return 0;
 }
 
 function render(result: CheckResult, format: CheckCommand["format"], style: Style, verbose: boolean): string {

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
 import { endWithGuess } from "./nearest";
+import { isDate, today } from "../policy-pack/settings/exemptions";
 import { PROFILE_NAMES } from "../policy-pack/settings/profiles";
 import type { FailOn } from "./result";
 
@@ -10,29 +11,40 @@ import type { FailOn } from "./result";
 export type Command =
   | { readonly name: "help" }
   | { readonly name: "version" }
-  | {
+  | (ProgramOptions & {
       readonly name: "check";
-      readonly directory: string | undefined;
-      readonly stack: string | undefined;
-      readonly config: readonly string[];
       readonly format: Format;
       readonly output: string | undefined;
       readonly failOn: FailOn;
-      readonly unknownOutputs: boolean;
-      readonly packConfigFile: string | undefined;
-      readonly profile: string | undefined;
-      readonly timeoutSeconds: number;
-      readonly typeCheck: boolean;
-      readonly once: boolean;
       readonly noColour: boolean;
       readonly verbose: boolean;
-    }
+    })
+  | (ProgramOptions & {
+      readonly name: "baseline";
+      readonly output: string;
+      readonly expires: string;
+      readonly reason: string | undefined;
+      readonly owner: string | undefined;
+    })
   | {
       readonly name: "settings";
       readonly explain: boolean;
       readonly packConfigFile: string | undefined;
       readonly profile: string | undefined;
     };
+
+/** Which program to run, and how. */
+interface ProgramOptions {
+  readonly directory: string | undefined;
+  readonly stack: string | undefined;
+  readonly config: readonly string[];
+  readonly unknownOutputs: boolean;
+  readonly packConfigFile: string | undefined;
+  readonly profile: string | undefined;
+  readonly timeoutSeconds: number;
+  readonly typeCheck: boolean;
+  readonly once: boolean;
+}
 
 export type Format = "terminal" | "json";
 
@@ -42,10 +54,12 @@ const FAIL_ON = ["mandatory", "advisory", "never"] as const;
 const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
 
 export const USAGE = `Usage: preflight check [DIR] [options]
+       preflight baseline [DIR] --output FILE --expires DATE [options]
        preflight settings [--explain] [--policy-pack-config FILE] [--profile NAME]
 
 check runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
 AWS will refuse, what is dangerous and what will be regretted.
+baseline does the same and writes a policy pack configuration that exempts all it finds, until a day.
 settings shows the level of every rule; with --explain, its settings and which line of the configuration decided.
 
 Options:
@@ -62,6 +76,9 @@ Options:
       --once                    evaluate the program once, not twice: names-deterministic and inputs-deterministic do not run
       --verbose                 show what the program printed
       --no-color                no colours
+      --expires YYYY-MM-DD      baseline: last day on which the exemptions hold
+      --reason TEXT             baseline: why they are there (default: the stack and the day)
+      --owner NAME              baseline: who answers for them
   -h, --help                    show this
       --version                 show the version
 
@@ -78,6 +95,9 @@ const OPTIONS = {
   "policy-pack-config": { type: "string" },
   profile: { type: "string" },
   explain: { type: "boolean" },
+  expires: { type: "string" },
+  reason: { type: "string" },
+  owner: { type: "string" },
   timeout: { type: "string" },
   "type-check": { type: "boolean" },
   once: { type: "boolean" },
@@ -105,11 +125,11 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (given.has("help") || args.length === 0 || command === "help") {
     return { name: "help" };
   }
-  if (command !== "check" && command !== "settings") {
+  if (!isCommand(command)) {
     throw new InputError(
       command === undefined
         ? "No command is given."
-        : `"${command}" is no command${endWithGuess(command, ["check", "settings", "help"])}`,
+        : `"${command}" is no command${endWithGuess(command, [...COMMANDS, "help"])}`,
       SEE_HELP,
     );
   }
@@ -129,32 +149,61 @@ export function parseCommandLine(args: readonly string[]): Command {
     const all = [directory, ...rest].map((each) => `"${String(each)}"`).join(", ");
     throw new InputError(`One directory at a time, not ${all}.`, SEE_HELP);
   }
-  return {
-    name: "check",
+  const program: ProgramOptions = {
     directory,
     stack: text("stack"),
     config: given.get("config") ?? [],
-    format: oneOf("--format", text("format"), FORMATS, "terminal"),
-    output: text("output"),
-    failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     unknownOutputs: given.has("unknown-outputs"),
     packConfigFile: text("policy-pack-config"),
     profile: text("profile"),
     timeoutSeconds: seconds(text("timeout")),
     typeCheck: given.has("type-check"),
     once: given.has("once"),
+  };
+  if (command === "baseline") {
+    const [output, expires] = [text("output"), text("expires")];
+    if (output === undefined || expires === undefined) {
+      throw new InputError("preflight baseline needs --output FILE and --expires DATE.", SEE_HELP);
+    }
+    if (!isDate(expires) || expires < today()) {
+      throw new InputError(`--expires takes a day from today on, as 2027-01-31, not "${expires}".`);
+    }
+    return { name: "baseline", ...program, output, expires, reason: text("reason"), owner: text("owner") };
+  }
+  return {
+    name: "check",
+    ...program,
+    format: oneOf("--format", text("format"), FORMATS, "terminal"),
+    output: text("output"),
+    failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     noColour: given.has("no-color"),
     verbose: given.has("verbose"),
   };
 }
 
-/** Options of `settings`; all but the first are options of `check` too. */
-const OF_SETTINGS: readonly OptionName[] = ["explain", "policy-pack-config", "profile"];
+const COMMANDS = ["check", "baseline", "settings"] as const;
+type CommandName = (typeof COMMANDS)[number];
 
-function refuseForeign(command: "check" | "settings", given: Arguments["given"]): void {
-  const foreign = [...given.keys()].find((name) =>
-    command === "settings" ? !OF_SETTINGS.includes(name) : name === "explain",
-  );
+function isCommand(name: string | undefined): name is CommandName {
+  return COMMANDS.some((each) => each === name);
+}
+
+/** Options that not every command takes; all others are those of `check` and `baseline`. */
+const ONLY_OF: Partial<Record<OptionName, readonly CommandName[]>> = {
+  explain: ["settings"],
+  "policy-pack-config": COMMANDS,
+  profile: COMMANDS,
+  expires: ["baseline"],
+  reason: ["baseline"],
+  owner: ["baseline"],
+  format: ["check"],
+  "fail-on": ["check"],
+  verbose: ["check"],
+  "no-color": ["check"],
+};
+
+function refuseForeign(command: CommandName, given: Arguments["given"]): void {
+  const foreign = [...given.keys()].find((name) => !(ONLY_OF[name] ?? ["check", "baseline"]).includes(command));
   if (foreign !== undefined) {
     throw new InputError(`preflight ${command} has no option --${foreign}.`, SEE_HELP);
   }

@@ -25,5 +25,6 @@ export function engineMessage(finding: Finding): string {
  * that did not remediate is a violation like any other, as in the SDK.
  */
 export function levelOf(finding: Pick<Finding, "problem">, level: EngineLevel): "advisory" | "mandatory" {
-  return finding.problem === "internal-error" || level === "advisory" ? "advisory" : "mandatory";
+  const isNoViolation = finding.problem === "internal-error" || finding.problem === "trail";
+  return isNoViolation || level === "advisory" ? "advisory" : "mandatory";
 }

@@ -15,11 +15,20 @@ import { pageOf } from "./links";
 import { engineMessage, levelOf } from "./message";
 import { redactorFor } from "./redact";
 import { Resource, STACK_TYPE, type ProviderView } from "./resource";
-import { describeTargets, looksAt, type ProgramRule, type ResourceRule, type Rule, type StackRule } from "./rule";
+import {
+  describeTargets,
+  looksAt,
+  type ProgramRule,
+  type ResourceRule,
+  type Rule,
+  type Settings,
+  type StackRule,
+} from "./rule";
 import { Stack } from "./stack";
 import { Value } from "./value";
 import { Asset } from "./wire";
-import { packRules } from "../settings/pack-rules";
+import type { ExemptionBook } from "../settings/exemption-book";
+import { exemptionTrail, packRules, preflightSettings } from "../settings/pack-rules";
 import { PackState } from "../settings/state";
 
 /** The object form of a report; `@pulumi/policy` 1.21 implements it (server.js) and types only the text form. */
@@ -28,7 +37,7 @@ type Report = (violation: { message: string; urn?: string; severity?: string; en
 /** The rules as `@pulumi/policy` policies. This is the plain path; `server.ts` answers faster where the SDK is known. */
 export function toPolicies(rules: readonly Rule[], state = new PackState(rules)): Policies {
   // Resource policies see every resource's inputs, and tell the stack policies, which do not.
-  const shared: Shared = { state, declared: new DeclaredInputs() };
+  const shared: Shared = { state, declared: new DeclaredInputs(), book: bookOf(state) };
   return [
     ...rules.map((rule) => ({ ...metadataOf(rule), ...policyOf(rule, shared) })),
     ...packRules.map((rule) => ({ ...metadataOf(rule), ...forPack(rule, shared) })),
@@ -39,6 +48,25 @@ export function toPolicies(rules: readonly Rule[], state = new PackState(rules))
 interface Shared {
   readonly state: PackState;
   readonly declared: DeclaredInputs;
+  /** The exemptions in force. */
+  readonly book: () => ExemptionBook;
+}
+
+/** One book for as long as the configuration stays the same; it arrives after the policies are made. */
+function bookOf(state: PackState): () => ExemptionBook {
+  let book = state.openBook();
+  let version = state.version;
+  return () => {
+    if (version !== state.version) {
+      version = state.version;
+      book = state.openBook();
+    }
+    return book;
+  };
+}
+
+function evaluatorOf(rule: Rule, args: { getConfig(): Settings }, shared: Shared): Evaluator {
+  return new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig(), shared.book());
 }
 
 function policyOf(
@@ -86,10 +114,11 @@ function configSchemaOf(rule: Rule): PolicyConfigSchema {
 function forResource(rule: ResourceRule, shared: Shared): Pick<ResourceValidationPolicy, "validateResource"> {
   const validate = async (args: ResourceValidationArgs, report: unknown): Promise<void> => {
     shared.declared.note(args.urn, Object.keys(unproxied(args.props)));
+    shared.book().see(resourceFrom(args, {}));
     if (isOff(rule, shared)) {
       args.notApplicable(SWITCHED_OFF);
     }
-    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    const evaluator = evaluatorOf(rule, args, shared);
     if (args.type === STACK_TYPE) {
       // Every stack has exactly one root: the place for what is wrong with the rule's settings.
       reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(args, {})), report as Report, shared);
@@ -113,7 +142,7 @@ function forStack(rule: StackRule, shared: Shared): Pick<StackValidationPolicy, 
     if (isOff(rule, shared)) {
       args.notApplicable(SWITCHED_OFF);
     }
-    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    const evaluator = evaluatorOf(rule, args, shared);
     const root = args.resources.find((resource) => resource.type === STACK_TYPE);
     if (root !== undefined) {
       reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report, shared);
@@ -145,7 +174,7 @@ function forProgram(rule: ProgramRule, shared: Shared): Pick<StackValidationPoli
     if (isOff(rule, shared)) {
       args.notApplicable(SWITCHED_OFF);
     }
-    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    const evaluator = evaluatorOf(rule, args, shared);
     const root = args.resources.find((resource) => resource.type === STACK_TYPE);
     if (root !== undefined) {
       reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report, shared);
@@ -165,16 +194,36 @@ export function inapplicability(rule: StackRule, outcomes: readonly string[]): s
     : undefined;
 }
 
-/** A policy of the pack's own: what is wrong with the settings of the whole pack. */
+/** A policy of the pack's own: what is wrong with the settings of the whole pack. The engine runs them after all rules. */
 function forPack(rule: StackRule, shared: Shared): Pick<StackValidationPolicy, "validateStack"> {
-  const validate = (args: StackValidationArgs, report: unknown): void => {
+  const validate = async (args: StackValidationArgs, report: unknown): Promise<void> => {
     const root = args.resources.find((resource) => resource.type === STACK_TYPE);
     if (root !== undefined) {
-      const findings = shared.state.mistakeFindings(resourceFrom(root, {})).filter((each) => each.rule === rule);
+      const findings = await packFindings(rule, args, resourceFrom(root, {}), shared);
       reportAll(new Evaluator([], programFromEnvironment(process.env)), findings, report as Report, shared);
     }
   };
   return { validateStack: validate };
+}
+
+async function packFindings(
+  rule: StackRule,
+  args: StackValidationArgs,
+  root: Resource,
+  { state, declared, book }: Shared,
+): Promise<readonly Finding[]> {
+  switch (rule) {
+    case preflightSettings:
+      return state.mistakeFindings(root);
+    case exemptionTrail:
+      return book().trail(root);
+    default:
+      return book().findings(
+        await Promise.all(
+          args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props), declared)),
+        ),
+      );
+  }
 }
 
 function reportAll(evaluator: Evaluator, findings: readonly Finding[], report: Report, { state }: Shared): void {

@@ -136,12 +136,14 @@ export function fastHandlers(
 ): Handlers {
   let program = programFromEnvironment(process.env);
   const settingsOf = (rule: Rule) => state.settingsOf(rule);
-  let evaluator = new Evaluator(rules, program, settingsOf);
-  const reset = () => {
-    evaluator = new Evaluator(rules, program, settingsOf);
-  };
   const levelOfRule = (rule: Rule) => state.levelOf(rule);
   const isEnabled = (rule: Rule) => levelOfRule(rule) !== "disabled";
+  let book = state.openBook();
+  let evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+  const reset = () => {
+    book = state.openBook();
+    evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+  };
   const notApplicableByType = new Map<string, readonly unknown[]>();
   const declared = new DeclaredInputs();
 
@@ -190,7 +192,7 @@ export function fastHandlers(
         const request = call.request as AnalyzeRequest;
         declared.note(request.getUrn(), propertyNames(request));
         const resource = resourceFrom(request);
-        const evaluations = evaluator.evaluateResource(resource).filter((each) => isEnabled(each.rule));
+        const evaluations = evaluator.evaluateResource(resource);
         const findings = evaluations.flatMap((each) => each.findings);
         if (resource.type === STACK_TYPE) {
           findings.push(...settingsFindings(evaluator, rules, "resource", resource));
@@ -229,6 +231,8 @@ export function fastHandlers(
             ...settingsFindings(evaluator, rules, "stack", root),
             ...settingsFindings(evaluator, rules, "program", root),
             ...state.mistakeFindings(root),
+            ...book.findings(stack.resources),
+            ...book.trail(root),
           );
         }
         return sdk.makeAnalyzeResponse(report(findings), notApplicable);

@@ -24,6 +24,25 @@ const packSettings: SettingsSchema = {
     default: [],
     items: { type: "object" },
   },
+  exemptions: {
+    type: "array",
+    description:
+      "What may stay as it is: `policies`, where (`targets`, `type`, `name`, `within`, `stacks`), `reason`, `owner`, " +
+      "`expires`; docs/exemptions.md.",
+    default: [],
+    items: { type: "object" },
+  },
+  neverExempt: {
+    type: "array",
+    description: "Ids of rules that nothing exempts from, beside those that say so themselves.",
+    default: [],
+    items: { type: "string" },
+  },
+  exemptInProgram: {
+    type: "boolean",
+    description: "Whether a program may exempt its resources with `preflight:allow:RULE` tags.",
+    default: true,
+  },
 };
 
 const common = {
@@ -47,5 +66,27 @@ export const preflightSettings: StackRule = defineRule({
   settings: packSettings,
 });
 
+/** Reports what is wrong with exemptions: without a reason, expired, not well formed, or without anything to exempt. */
+export const exemptionValid: StackRule = defineRule({
+  ...common,
+  id: "exemption-valid",
+  title: "Exemptions have a reason, have not expired, and exempt from something",
+  rationale: "An exemption nobody needs any more hides the next mistake.",
+  remediation: "Correct the exemption, renew it with whoever answers for it, or remove it.",
+  severity: "medium",
+  enforcement: "advisory",
+});
+
+/** Says in the engine what was exempted and why. The offline check's reports have their own place for it. */
+export const exemptionTrail: StackRule = defineRule({
+  ...common,
+  id: "exemption-trail",
+  title: "What is exempt is known",
+  rationale: "Exempted findings stop nothing, and should not be forgotten either.",
+  remediation: "Nothing to do until the exemption ends.",
+  severity: "low",
+  enforcement: "advisory",
+});
+
 /** All of them, in the order a report shows them. */
-export const packRules: readonly StackRule[] = [preflightSettings];
+export const packRules: readonly StackRule[] = [preflightSettings, exemptionValid, exemptionTrail];

@@ -1,6 +1,7 @@
 /** Reads the settings of the whole pack. What is wrong in them is named and left out; the rest holds. */
 import type { Settings } from "../engine/rule";
 import { didYouMean } from "../helpers/did-you-mean";
+import { readExemption, today, type Exemptable, type ReadExemption } from "./exemptions";
 import { preflightSettings } from "./pack-rules";
 import { DEFAULT_PROFILE, isProfile, PROFILE_NAMES, type LevelLine, type ProfileName } from "./profiles";
 import { CRITERIA, type Catalogue, type Criterion } from "./selection";
@@ -15,6 +16,11 @@ export interface PlacedLine extends LevelLine {
 export interface PackSettings {
   readonly profile: ProfileName;
   readonly levels: readonly PlacedLine[];
+  /** Those that hold, and what is wrong with the others. */
+  readonly exemptions: readonly ReadExemption[];
+  /** Ids of rules that nothing exempts from. */
+  readonly neverExempt: readonly string[];
+  readonly exemptInProgram: boolean;
   /** One sentence per mistake: path, value, expectation, the nearest valid one. */
   readonly mistakes: readonly string[];
 }
@@ -28,9 +34,17 @@ export function readPackSettings(given: Settings, catalogue: Catalogue): PackSet
   for (const name of Object.keys(given).filter((each) => !known.includes(each))) {
     mistakes.push(`\`${name}\`: there is no such setting${didYouMean(name, known)} (${known.join(", ")})`);
   }
+  const { rules } = catalogue;
+  const neverExempt = [
+    ...rules.filter((rule) => rule.neverExempt === true).map(({ id }) => id),
+    ...readNeverExempt(given.neverExempt, catalogue, mistakes),
+  ];
   return {
     profile: readProfile(given.profile, mistakes),
     levels: readLevels(given.levels, catalogue, mistakes),
+    exemptions: readExemptions(given.exemptions, { rules, never: neverExempt, today: today() }, mistakes),
+    neverExempt,
+    exemptInProgram: readFlag(given.exemptInProgram, "exemptInProgram", mistakes),
     mistakes,
   };
 }
@@ -42,6 +56,42 @@ function readProfile(given: unknown, mistakes: string[]): ProfileName {
   const guess = typeof given === "string" ? didYouMean(given, PROFILE_NAMES) : "";
   mistakes.push(`\`profile\`: ${JSON.stringify(given)} is no profile (${PROFILE_NAMES.join(", ")})${guess}`);
   return DEFAULT_PROFILE;
+}
+
+function readNeverExempt(given: unknown, catalogue: Catalogue, mistakes: string[]): readonly string[] {
+  if (given === undefined) {
+    return [];
+  }
+  if (!Array.isArray(given)) {
+    mistakes.push(`\`neverExempt\` is a list of ids, not ${JSON.stringify(given)}`);
+    return [];
+  }
+  return given.filter((id: unknown, index): id is string => {
+    const mistake = id === "*" ? "name each rule" : catalogue.mistakeOf("rule", id);
+    if (mistake !== undefined) {
+      mistakes.push(`\`neverExempt[${index}]\`: ${mistake}`);
+    }
+    return mistake === undefined;
+  });
+}
+
+function readExemptions(given: unknown, exemptable: Exemptable, mistakes: string[]): readonly ReadExemption[] {
+  if (given === undefined) {
+    return [];
+  }
+  if (!Array.isArray(given)) {
+    mistakes.push(`\`exemptions\` is a list, not ${JSON.stringify(given)}`);
+    return [];
+  }
+  return given.map((entry: unknown, index) => readExemption(entry, `exemptions[${index}]`, exemptable));
+}
+
+function readFlag(given: unknown, name: string, mistakes: string[]): boolean {
+  if (given !== undefined && typeof given !== "boolean") {
+    mistakes.push(`\`${name}\` is true or false, not ${JSON.stringify(given)}`);
+  }
+  // A wrong one is read as the stricter of the two.
+  return given === undefined || given === true;
 }
 
 function readLevels(given: unknown, catalogue: Catalogue, mistakes: string[]): readonly PlacedLine[] {

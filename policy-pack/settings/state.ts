@@ -7,7 +7,9 @@ import type { Resource } from "../engine/resource";
 import type { Enforcement, Rule, Settings } from "../engine/rule";
 import { didYouMean } from "../helpers/did-you-mean";
 import { SERVICES } from "../rules/services";
-import { packRules, preflightSettings } from "./pack-rules";
+import { ExemptionBook } from "./exemption-book";
+import { today } from "./exemptions";
+import { exemptionTrail, packRules, preflightSettings } from "./pack-rules";
 import { readPackSettings, type PackSettings } from "./pack-settings";
 import { PROFILES, type LevelLine } from "./profiles";
 import { Catalogue, describeSelector } from "./selection";
@@ -36,6 +38,7 @@ export class PackState {
   #configuration: ReadonlyMap<string, PolicyConfiguration> = new Map();
   #decisions = new Map<Rule, Decision>();
   #pack: PackSettings;
+  #version = 0;
 
   constructor(readonly rules: readonly Rule[]) {
     this.catalogue = new Catalogue(rules, SERVICES);
@@ -45,8 +48,26 @@ export class PackState {
   /** Takes a configuration in, by policy; whatever was there before is forgotten. */
   configure(configuration: ReadonlyMap<string, PolicyConfiguration>): void {
     this.#configuration = configuration;
+    this.#version++;
     this.#decisions = new Map();
     this.#pack = readPackSettings(this.#isSwitchedOff ? NO_SETTINGS : this.#givenToPack, this.catalogue);
+  }
+
+  /** A new book of the exemptions in force, for one run. */
+  openBook(): ExemptionBook {
+    const { exemptions, neverExempt, exemptInProgram } = this.#pack;
+    return new ExemptionBook({
+      read: exemptions,
+      inProgram: exemptInProgram,
+      exemptable: { rules: this.rules, never: neverExempt, today: today() },
+      isRun: (id) =>
+        this.rules.some((rule) => rule.id === id && rule.scope !== "program" && this.levelOf(rule) !== "disabled"),
+    });
+  }
+
+  /** Changes with every configuration. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Whether somebody configured the pack at all. */
@@ -161,7 +182,7 @@ export class PackState {
     if (given !== rule.enforcement) {
       return { level: given, decidedBy: "the configuration, by its id or `all`" };
     }
-    return this.#pack.profile === "advisory" || this.#pack.profile === "strict"
+    return rule !== exemptionTrail && (this.#pack.profile === "advisory" || this.#pack.profile === "strict")
       ? {
           level: this.#pack.profile === "strict" ? "mandatory" : "advisory",
           decidedBy: `profile ${this.#pack.profile}`,

@@ -79,13 +79,18 @@ interface Given {
 
 const NOTHING: Given = { levels: new Map(), settings: new Map(), mistakes: [] };
 
-function read(file: string, shown: string, rules: readonly Rule[]): Given {
+/** What a configuration file holds, as it stands there. */
+export function readRaw(file: string, shown: string): Readonly<Record<string, unknown>> {
   const content: unknown = readYamlFile(file, shown).toJS();
+  return isRecord(content) ? content : {};
+}
+
+function read(file: string, shown: string, rules: readonly Rule[]): Given {
   const mistakes: string[] = [];
   const levels = new Map<string, EngineLevel>();
   const settings = new Map<string, Settings>();
   const byId = new Map([...rules, ...packRules].map((rule) => [rule.id, rule]));
-  for (const [name, given] of Object.entries(isRecord(content) ? content : {})) {
+  for (const [name, given] of Object.entries(readRaw(file, shown))) {
     if (ENGINE_KEYS.includes(name)) {
       continue;
     }

@@ -11,6 +11,7 @@ import {
   summaryLine,
   terminalReport,
   type CheckResult,
+  type ReportedExemption,
   type ReportedFinding,
 } from "../../preflight";
 import { codeFrame } from "../../preflight/report/code-frame";
@@ -51,10 +52,16 @@ const result: CheckResult = {
     { id: "bucket-has-policy", level: "disabled", evaluated: 0, notApplicable: 0, undecided: 0 },
   ],
   findings: [finding],
+  exempted: [],
   undecided: [{ rule: "no-public-acl", urn: finding.urn, type: finding.type, name: "logs", reason: "not known yet" }],
   notes: ["Mind the gap."],
   error: null,
   output: "printed\n",
+};
+
+const exempted: ReportedExemption = {
+  ...finding,
+  exemption: { reason: "Public downloads.", owner: "web team", expires: "2027-01-31", source: "exemptions[0]" },
 };
 
 const failure: CheckResult = {
@@ -97,6 +104,9 @@ describe("the JSON report", () => {
   test("holds its contract: with findings, without, and failed", () => {
     expectValid(jsonReport(result));
     expectValid(jsonReport(failure));
+    expectValid(jsonReport({ ...result, findings: [], exempted: [exempted] }));
+    const endless = { ...exempted.exemption, owner: null, expires: null };
+    expectValid(jsonReport({ ...result, exempted: [{ ...exempted, exemption: endless }] }));
     expectValid(
       jsonReport({ ...result, findings: [{ ...finding, location: null, property: "" }], undecided: [], notes: [] }),
     );
@@ -138,6 +148,7 @@ describe("the JSON report", () => {
           location: { file: "src/index.ts", line: 9, column: 3 },
         },
       ],
+      exempted: [],
       undecided: result.undecided,
       notes: ["Mind the gap."],
       error: null,
@@ -164,6 +175,20 @@ describe("the JSON report", () => {
 });
 
 describe("the terminal report", () => {
+  test("names what is exempt, by reason", () => {
+    const endless = { ...exempted.exemption, owner: null, expires: null };
+    const other = { ...exempted, name: "more", property: "", exemption: endless };
+    const text = terminalReport({ ...result, findings: [], exempted: [exempted, { ...exempted, name: "too" }, other] });
+    expect(text).toContain("0 mandatory, 0 advisory, 1 undecided, 3 exempt\n");
+    expect(text).toContain(`Exempt:
+  - Public downloads. (until 2027-01-31, web team)
+      no-public-acl: logs, \`acl\`
+      no-public-acl: too, \`acl\`
+  - Public downloads. (without an end)
+      no-public-acl: more
+`);
+  });
+
   test("a finding, what is undecided, and the summary", () => {
     expect(terminalReport(result)).toBe(`src/index.ts:9:3  mandatory  high  no-public-acl
   Buckets are not public

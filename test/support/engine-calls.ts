@@ -145,9 +145,9 @@ function configureRequest(
     const given = configuration[id];
     const entry = (typeof given === "object" ? given : { enforcementLevel: given }) as Record<string, unknown>;
     const { enforcementLevel, ...settings } = entry;
-    const level = (enforcementLevel ?? configuration.all ?? byId.get(id)?.enforcement) as (typeof LEVEL)[number];
+    const level = (enforcementLevel ?? configuration.all ?? byId.get(id)?.enforcement) as string;
     const config = new analyzer.PolicyConfig();
-    config.setEnforcementlevel(LEVEL.indexOf(level));
+    config.setEnforcementlevel(analyzer.EnforcementLevel[level.toUpperCase() as "ADVISORY"]);
     config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
     request.getPolicyconfigMap().set(id, config);
   }
