@@ -143,7 +143,7 @@ function readLine(line: unknown, path: string, catalogue: Catalogue, mistakes: s
   }
   if (Object.keys(selector).length === 0) {
     mistakes.push(`\`${path}\` has no criterion; for every rule say \`"rule": "*"\``);
-  } else if (mistakes.length === before && !catalogue.rules.some((rule) => catalogue.selects(selector, rule))) {
+  } else if (mistakes.length === before && !catalogue.hasAny(selector)) {
     mistakes.push(`\`${path}\` selects no rule: none meets all its criteria`);
   }
   return { ...selector, level };

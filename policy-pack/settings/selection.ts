@@ -28,9 +28,11 @@ export type Services = Readonly<Record<string, readonly string[]>>;
 export class Catalogue {
   readonly #serviceOf = new Map<string, string>();
 
+  /** @param own ids of the pack's own policies, which a line selects by their id only. */
   constructor(
     readonly rules: readonly Rule[],
     private readonly services: Services,
+    private readonly own: readonly string[],
   ) {
     for (const [service, ids] of Object.entries(services)) {
       ids.forEach((id) => this.#serviceOf.set(id, service));
@@ -49,11 +51,24 @@ export class Catalogue {
     });
   }
 
+  /** Whether a selector speaks of a policy of the pack's own: it names it, and has no other criterion. */
+  selectsOwn(selector: Selector, id: string): boolean {
+    const isNamed = this.own.includes(id) && selector.rule?.includes(id) === true;
+    return isNamed && CRITERIA.every((criterion) => criterion === "rule" || selector[criterion] === undefined);
+  }
+
+  /** Whether there is anything a selector selects. */
+  hasAny(selector: Selector): boolean {
+    return (
+      this.rules.some((rule) => this.selects(selector, rule)) || this.own.some((id) => this.selectsOwn(selector, id))
+    );
+  }
+
   /** Every value a criterion may take; what a wrong one is compared with. */
   valuesOf(criterion: Criterion): readonly string[] {
     switch (criterion) {
       case "rule":
-        return [...this.rules.map(({ id }) => id), EVERY_RULE];
+        return [...this.rules.map(({ id }) => id), ...this.own, EVERY_RULE];
       case "family":
         return FAMILIES;
       case "service":

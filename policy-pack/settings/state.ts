@@ -41,7 +41,11 @@ export class PackState {
   #version = 0;
 
   constructor(readonly rules: readonly Rule[]) {
-    this.catalogue = new Catalogue(rules, SERVICES);
+    this.catalogue = new Catalogue(
+      rules,
+      SERVICES,
+      packRules.map(({ id }) => id),
+    );
     this.#pack = readPackSettings(NO_SETTINGS, this.catalogue);
   }
 
@@ -182,11 +186,13 @@ export class PackState {
     if (given !== rule.enforcement) {
       return { level: given, decidedBy: "the configuration, by its id or `all`" };
     }
-    return rule !== exemptionTrail && (this.#pack.profile === "advisory" || this.#pack.profile === "strict")
-      ? {
-          level: this.#pack.profile === "strict" ? "mandatory" : "advisory",
-          decidedBy: `profile ${this.#pack.profile}`,
-        }
+    const line = this.#pack.levels.findLast((each) => this.catalogue.selectsOwn(each, rule.id));
+    if (line !== undefined) {
+      return { level: line.level, decidedBy: `levels[${line.index}] (${describeSelector(line)})` };
+    }
+    const { profile } = this.#pack;
+    return rule !== exemptionTrail && (profile === "advisory" || profile === "strict")
+      ? { level: profile === "strict" ? "mandatory" : "advisory", decidedBy: `profile ${profile}` }
       : { level: rule.enforcement, decidedBy: "the rule's own level" };
   }
 }

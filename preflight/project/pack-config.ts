@@ -94,6 +94,13 @@ function read(file: string, shown: string, rules: readonly Rule[]): Given {
     if (ENGINE_KEYS.includes(name)) {
       continue;
     }
+    if (name === "exceptions") {
+      mistakes.push(
+        `\`exceptions\`: these are Pulumi's own, which only the engine applies; for both worlds use ` +
+          `\`${preflightSettings.id}.exemptions\``,
+      );
+      continue;
+    }
     const entry = isRecord(given) ? given : { enforcementLevel: given };
     const { enforcementLevel, ...own } = entry;
     const rule = byId.get(name);
@@ -144,7 +151,7 @@ function reconciled(
 
 /** Levels that do nothing, because the engine cannot tell a rule's own level from none, and something else decides. */
 function unheard({ levels }: Given, state: PackState): readonly string[] {
-  return state.rules.flatMap((rule) => {
+  return [...state.rules, ...packRules].flatMap((rule) => {
     const level = levels.get(rule.id);
     const { level: decided, decidedBy } = state.decisionOf(rule);
     if (level === undefined || level === decided) {

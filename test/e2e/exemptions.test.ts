@@ -29,11 +29,15 @@ new aws.cloudwatch.MetricAlarm("tagged", {
   ...alarm,
   tags: { "preflight:allow:alarm-sns-actions": "Read by a dashboard / owner=web team / expires=2999-12-31" },
 });
-new aws.s3.Bucket("logs-1");
+const allowAll = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "arn:aws:s3:::orders/*" }],
+});
+new aws.iam.Policy("broad", { policy: allowAll });
 `;
 const RULE = "alarm-sns-actions";
 /** A resource rule, beside the stack rule. */
-const RESOURCE_RULE = "s3-no-timestamped-names";
+const RESOURCE_RULE = "iam-no-wildcard-actions";
 const PATHS = [
   ["the pack's own answers", {}],
   ["the SDK's answers", { PREFLIGHT_PLAIN_SDK: "1" }],
@@ -69,6 +73,7 @@ describeEngine("exemptions in the real engine", () => {
       const both = stack([
         { policies: RULE, name: ["silent", "silent-2"], type: "aws:cloudwatch/*", ...because },
         { policies: [RULE], within: "orders", ...because },
+        { policies: RESOURCE_RULE, targets: "urn:pulumi:dev::exempt::aws:iam/policy:Policy::broad", ...because },
       ]);
       for (const run of [await both.preview(), await both.up()]) {
         expect(run.errors).toEqual([]);
@@ -76,6 +81,7 @@ describeEngine("exemptions in the real engine", () => {
         expect(new Set(found(run))).toEqual(new Set(["exemption-trail exempt-dev advisory"]));
         const trail = run.findings.map(({ message }) => message).join("\n");
         expect(trail).toContain("until 2999-12-31, owner shop team, because: Replaced soon.:");
+        expect(trail).toContain(`${RESOURCE_RULE} on broad`);
         expect(trail).toMatch(/on orders-age.* on silent, .* on silent-2/);
         expect(trail).toContain("owner web team, because: Read by a dashboard: alarm-sns-actions on tagged.");
       }
@@ -93,6 +99,7 @@ describeEngine("exemptions in the real engine", () => {
         `${RULE} orders-age mandatory`,
         `${RULE} silent-2 mandatory`,
       ]);
+      expect(found(run)).toContain(`${RESOURCE_RULE} broad mandatory`);
       const invalid = run.findings.filter(({ rule }) => rule === "exemption-valid");
       expect(invalid.map(({ level }) => level)).toEqual(["advisory", "advisory", "advisory"]);
       const messages = invalid.map(({ message }) => message).join("\n");

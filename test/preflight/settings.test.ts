@@ -116,6 +116,7 @@ describe("the offline check", () => {
         "preflight-settings": { levels: [{ rule: "no-public-acl", level: "advisory" }] },
       }),
       "all.json": JSON.stringify({ all: "mandatory", "preflight-settings": { profile: "advisory" } }),
+      "native.json": JSON.stringify({ exceptions: { "EXC-1": { reason: "x" } } }),
       "off.json": JSON.stringify({ ...only(), "preflight-settings": { profile: "advisory" } }),
     });
     const message = async (packConfigFile: string) => (await check(directory, { packConfigFile })).error?.message;
@@ -125,6 +126,7 @@ describe("the offline check", () => {
         "`preflight-settings.levels`",
     );
     expect(await message("all.json")).toMatch(/`all`: beside profile advisory .* \(1, such as no-public-acl\)/);
+    expect(await message("native.json")).toContain("`exceptions`: these are Pulumi's own");
     expect(await message("off.json")).toMatch(/`preflight-settings` is disabled, .* \(profile\) do nothing/);
   });
 });

@@ -82,6 +82,19 @@ describe("which line decides", () => {
     expect(state.decisionOf(ruleOf(rule))).toEqual({ level, decidedBy });
   });
 
+  test("the pack's own policies are selected by their id only", () => {
+    const state = settings({
+      profile: "strict",
+      levels: [
+        { rule: "exemption-valid", level: "advisory" },
+        { rule: "*", level: "disabled" },
+      ],
+    });
+    expect(state.mistakes).toEqual([]);
+    expect(packRules.map((rule) => state.decisionOf(rule).level)).toEqual(["mandatory", "advisory", "advisory"]);
+    expect(state.decisionOf(ruleOf("s3-versioning")).level).toBe("disabled");
+  });
+
   test("a framework selects the rules that check a control of it, with or without its version", () => {
     const framework = "CIS AWS Foundations Benchmark";
     const some = rules.flatMap((each) => each.frameworks).find(({ name }) => name === framework);
