@@ -226,6 +226,17 @@ async function packFindings(
   }
 }
 
+/**
+ * The engine knows the levels of its own configuration only, not those the settings of the pack make of them. A pack that
+ * could not listen to the configuration leaves the level to the engine, and only ever lowers it.
+ */
+function reportedLevel(finding: Finding, state: PackState): { readonly enforcementLevel?: string } {
+  if (state.isConfigured) {
+    return { enforcementLevel: levelOf(finding, state.levelOf(finding.rule)) };
+  }
+  return levelOf(finding, "mandatory") === "advisory" ? { enforcementLevel: "advisory" } : {};
+}
+
 function reportAll(evaluator: Evaluator, findings: readonly Finding[], report: Report, { state }: Shared): void {
   const redactor = redactorFor(evaluator.program);
   for (const finding of findings) {
@@ -233,8 +244,7 @@ function reportAll(evaluator: Evaluator, findings: readonly Finding[], report: R
       message: redactor.apply(engineMessage(finding)),
       urn: finding.resource.urn,
       severity: finding.severity,
-      // The engine knows the levels of its own configuration only, not those the settings of the pack make of them.
-      enforcementLevel: levelOf(finding, state.levelOf(finding.rule)),
+      ...reportedLevel(finding, state),
     });
   }
 }

@@ -143,8 +143,8 @@ export function ruleOfTag(key: string): string | undefined {
 }
 
 /**
- * Reads the value of a tag: `reason / owner=NAME / expires=2027-01-31`. AWS lets letters, digits, spaces and
- * `_ . : / = + - @` stand in one (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html).
+ * Reads the value of a tag: `reason / owner=NAME / expires=2027-01-31`. Letters, digits, spaces and `_ . : / = + @ -` are
+ * what all AWS services take in one (https://docs.aws.amazon.com/personalize/latest/dg/personalize-managing-tags.html).
  */
 export function readTagValue(value: string): Pick<Partial<Exemption>, "reason" | "owner" | "expires"> {
   const parts = value.split(/\s+\/\s+/).map((part) => part.trim());

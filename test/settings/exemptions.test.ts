@@ -38,7 +38,7 @@ const judge = (id: string, scope: "resource" | "stack", more: Partial<Rule> = {}
         yield finding("right", "wrong");
       }
     },
-  } as Rule);
+  });
 
 const rules = [
   judge("thing-right", "resource"),
