@@ -7,11 +7,14 @@ import type { DeclaredInputs } from "./declared-inputs";
 import type { EngineLevel, PolicyConfiguration } from "../settings/state";
 import { Resource, type ProviderView } from "./resource";
 import { Value } from "./value";
-import { decodeProperties } from "./wire";
+import { decodeProperties, SIGNATURE_KEY } from "./wire";
 
 interface StructMessage {
   toJavaScript(): Record<string, unknown>;
-  getFieldsMap(): { keys(): IterableIterator<string> };
+  getFieldsMap(): {
+    keys(): IterableIterator<string>;
+    get(name: string): { getStructValue(): StructMessage | null | undefined } | undefined;
+  };
 }
 interface ProtoMap<V> {
   entries(): IterableIterator<[string, V]>;
@@ -73,6 +76,7 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
     name: request.getName(),
     parent: request.getParent(),
     properties: () => propertiesOf(request),
+    tagKeys: () => tagKeysOf(request),
     provider: () => providerFrom(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: () =>
@@ -83,6 +87,13 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
         ),
       ),
   });
+}
+
+/** Of wrapped tags (a secret) only decoding tells. */
+function tagKeysOf(message: { getProperties(): StructMessage | undefined }): readonly string[] | undefined {
+  const tags = message.getProperties()?.getFieldsMap().get("tags")?.getStructValue();
+  const keys = [...(tags?.getFieldsMap().keys() ?? [])];
+  return keys.includes(SIGNATURE_KEY) ? undefined : keys;
 }
 
 function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {

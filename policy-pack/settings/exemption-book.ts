@@ -175,6 +175,9 @@ export class ExemptionBook {
   }
 
   #tags(resource: Resource): readonly (ReadExemption & { readonly id: string; readonly source: string })[] {
+    if (!resource.tagKeys.some((name) => ruleOfTag(name) !== undefined)) {
+      return [];
+    }
     const tags = resource.at("tags");
     return (tags.unknown ? [] : tags.entries).flatMap(([name, value]) => {
       const id = ruleOfTag(name);
