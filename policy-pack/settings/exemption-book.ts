@@ -37,8 +37,8 @@ export class ExemptionBook {
   readonly #settings: ExemptionSettings;
   readonly #exemptions: readonly Exemption[];
   readonly #parents = new Map<string, string | undefined>();
-  /** By rule and URN: what the rule said last. */
-  readonly #outcomes = new Map<string, Evaluation["outcome"]>();
+  /** By rule and URN: where the rule could not tell when it was last asked. */
+  readonly #open = new Set<string>();
   readonly #evaluated = new Set<string>();
   /** By exemption, rule and URN. */
   readonly #used = new Map<string, ExemptedFinding>();
@@ -72,7 +72,11 @@ export class ExemptionBook {
   /** Takes note of a verdict. */
   note({ rule, resource, outcome }: Pick<Evaluation, "rule" | "resource" | "outcome">): void {
     this.#evaluated.add(rule.id);
-    this.#outcomes.set(key(rule.id, resource.urn), outcome);
+    if (outcome === "undecided") {
+      this.#open.add(key(rule.id, resource.urn));
+    } else if (this.#open.size > 0) {
+      this.#open.delete(key(rule.id, resource.urn));
+    }
   }
 
   /**
@@ -166,7 +170,7 @@ export class ExemptionBook {
   }
 
   #isOpen(id: string, urn: string): boolean {
-    return this.#outcomes.get(key(id, urn)) === "undecided";
+    return this.#open.has(key(id, urn));
   }
 
   /** The exemptions a resource's own tags hold; never those a provider gives to all. */
