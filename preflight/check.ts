@@ -9,7 +9,7 @@ import { evaluate, type SecondEvaluation } from "./evaluate";
 import { Model } from "./model/model";
 import { Registry } from "./model/registry";
 import { resolveConfig, type Config } from "./project/config";
-import { DEFAULT_PACK_CONFIG, readPackConfig } from "./project/pack-config";
+import { packConfig, type PackConfigSource } from "./project/pack-config";
 import { readProject, type Project } from "./project/project";
 import { chooseStack, readStackFile, type StackName } from "./project/stack-file";
 import { describe, describeFailure, pathFrom, type RawFailure } from "./report/describe";
@@ -39,6 +39,8 @@ export interface CheckOptions {
   readonly unknownOutputs?: boolean;
   /** Levels and settings of rules, in Pulumi's format for policy packs. */
   readonly packConfigFile?: string | undefined;
+  /** Levels for all rules under one name; stands in for the file's own. */
+  readonly profile?: string | undefined;
   /** Time limit of the program. */
   readonly timeoutSeconds?: number;
   /** Check the types of a TypeScript program while loading it. */
@@ -75,6 +77,7 @@ export async function checkProgram(options: CheckOptions = {}): Promise<CheckRes
       resources: 0,
       rules: [],
       findings: [],
+      exempted: [],
       undecided: [],
       complied: [],
       notes: [],
@@ -140,6 +143,15 @@ function addSecrets(redactor: Redactor, registry: Registry, project: Project): v
   addSourceSecrets(redactor, project.root);
 }
 
+/** The configuration of the pack that options name. */
+export function packConfigSource(
+  { packConfigFile, profile }: Pick<CheckOptions, "packConfigFile" | "profile">,
+  cwd: string,
+): PackConfigSource {
+  const file = packConfigFile === undefined ? undefined : path.resolve(cwd, packConfigFile);
+  return { file, shown: packConfigFile, profile };
+}
+
 /** How far a check got: what a report of its failure can name. */
 interface Stage {
   readonly cwd: string;
@@ -151,13 +163,10 @@ interface Stage {
 
 async function check(options: CheckOptions, stage: Stage, environment: Environment): Promise<CheckResult> {
   const rules = options.rules ?? allRules;
-  const packConfig =
-    options.packConfigFile === undefined
-      ? DEFAULT_PACK_CONFIG
-      : readPackConfig(path.resolve(stage.cwd, options.packConfigFile), options.packConfigFile, rules);
+  const configured = packConfig(packConfigSource(options, stage.cwd), rules);
   const { project, program, notes, evaluateProgram } = prepareRun(options, stage, environment);
   const isTwice =
-    options.once !== true && rules.some((rule) => rule.scope === "program" && packConfig.levelOf(rule) !== "disabled");
+    options.once !== true && rules.some((rule) => rule.scope === "program" && configured.levelOf(rule) !== "disabled");
   const { run, again } = isTwice ? await twice(evaluateProgram) : { run: await evaluateProgram(), again: undefined };
 
   const { registry, failure } = run;
@@ -166,9 +175,9 @@ async function check(options: CheckOptions, stage: Stage, environment: Environme
     ...stage,
     ...run,
     registry,
-    packConfig,
+    packConfig: configured,
     failure,
-    verdicts: evaluate({ registry, rules, config: packConfig, program, complete: failure === undefined, again }),
+    verdicts: evaluate({ registry, rules, config: configured, program, complete: failure === undefined, again }),
     notes: [...notes, ...registry.notes, ...completenessNotes(failure, registry)],
   });
 }

@@ -3,6 +3,8 @@ import type { ProgramContext } from "../policy-pack/engine/context";
 import { Evaluator, type Evaluation, type Finding } from "../policy-pack/engine/evaluate";
 import { Resource, STACK_TYPE } from "../policy-pack/engine/resource";
 import type { ProgramRule, Rule } from "../policy-pack/engine/rule";
+import type { ExemptionBook } from "../policy-pack/settings/exemption-book";
+import { exemptionValid } from "../policy-pack/settings/pack-rules";
 import { viewOf } from "./model/providers";
 import type { Registered, Registry } from "./model/registry";
 import type { Level, PackConfig } from "./project/pack-config";
@@ -44,18 +46,38 @@ export interface Subject {
 /** Evaluates every rule that is not switched off. */
 export function evaluate({ registry, rules, config, program, complete, again }: Subject): Verdicts {
   const active = rules.filter((rule) => config.levelOf(rule) !== "disabled");
-  const evaluator = new Evaluator(active, program, (rule) => config.settingsOf(rule));
+  const book = config.state.openBook();
+  const evaluator = new Evaluator(active, program, (rule) => config.settingsOf(rule), book);
   const once = [
     ...registry.resources.flatMap((each) => evaluator.evaluateResource(beforeCreation(registry, each))),
     ...(complete ? evaluator.evaluateStack(registry.resources.map((each) => afterCreation(registry, each))) : []),
   ];
-  const evaluations =
-    !complete || again === undefined
+  const evaluations = [
+    ...(!complete || again === undefined
       ? once
       : again === "failed"
         ? [...once, ...open(registry, active)]
-        : compared(evaluator, once, config, { registry, again });
+        : compared(evaluator, once, config, { registry, again })),
+  ];
+  if (complete) {
+    evaluations.push(...ofExemptions(registry, config, book));
+  }
   return { evaluations, counts: rules.map((rule) => countOf(rule, config.levelOf(rule), evaluations)) };
+}
+
+/** What is wrong with the exemptions themselves. Of half a stack nobody can tell what they have to exempt. */
+function ofExemptions(registry: Registry, config: PackConfig, book: ExemptionBook): readonly Evaluation[] {
+  if (config.levelOf(exemptionValid) === "disabled") {
+    return [];
+  }
+  return book.findings(registry.resources.map((each) => afterCreation(registry, each))).map((finding) => ({
+    rule: exemptionValid,
+    resource: finding.resource,
+    outcome: "violates",
+    findings: [finding],
+    exempted: [],
+    reasons: [],
+  }));
 }
 
 /** The verdicts of one evaluation, with those of the rules that compare it with another. */
@@ -105,6 +127,7 @@ function open(registry: Registry, active: readonly Rule[]): readonly Evaluation[
           resource: beforeCreation(registry, root),
           outcome: "undecided",
           findings: [],
+          exempted: [],
           reasons,
         }));
 }
@@ -162,7 +185,7 @@ function countOf(rule: Rule, level: Level, evaluations: readonly Evaluation[]): 
   return {
     id: rule.id,
     level,
-    evaluated: count("violates", "complies"),
+    evaluated: count("violates", "exempted", "complies"),
     notApplicable: count("notApplicable"),
     undecided: count("undecided"),
   };

@@ -12,6 +12,7 @@ export {
   type Failure,
   type FailOn,
   type Location,
+  type ReportedExemption,
   type ReportedFinding,
   type Undecided,
 } from "./result";

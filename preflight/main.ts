@@ -1,12 +1,15 @@
 /** The `preflight` command, without the process around it. */
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { checkProgram, registerProgram } from "./check";
+import { rules } from "../policy-pack/rules";
+import { baselineOf } from "./baseline";
+import { checkProgram, packConfigSource, registerProgram } from "./check";
 import { InputError, reasonOf } from "./errors";
 import { drawStack } from "./graph/graph";
 import { parseCommandLine, USAGE, type Command } from "./options";
-import { rules } from "../policy-pack/rules";
+import { packConfig, readRaw } from "./project/pack-config";
 import { renderReport, type Format } from "./report/formats";
+import { explainSettings } from "./report/settings";
 import { PLAIN, styleFor, type Style } from "./report/style";
 import { failureBlock, summaryLine } from "./report/terminal";
 import { exitCodeOf } from "./result";
@@ -27,6 +30,7 @@ interface Stream {
 
 type GraphCommand = Extract<Command, { readonly name: "graph" }>;
 type CheckCommand = Extract<Command, { readonly name: "check" }>;
+type BaselineCommand = Extract<Command, { readonly name: "baseline" }>;
 
 /** Runs the command and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -39,6 +43,11 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       case "version":
         io.stdout.write(`${ownVersion()}\n`);
         return 0;
+      case "settings":
+        io.stdout.write(explainSettings(packConfig(packConfigSource(command, io.cwd), rules), rules, command.explain));
+        return 0;
+      case "baseline":
+        return await baseline(command, io);
       case "check":
         return await check(command, io);
       case "graph":
@@ -100,6 +109,30 @@ async function graph(command: GraphCommand, { cwd, environment, stdout, stderr }
   } else {
     write(output, cwd, picture);
   }
+  return 0;
+}
+
+/** Exempts a stack from all it does not meet today; what comes later is a finding as before. */
+async function baseline(command: BaselineCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+  const { output } = command;
+  refuseUnwritable(output, cwd);
+  const result = await checkProgram({ ...command, cwd, environment });
+  if (result.error !== null) {
+    const { message, hint } = result.error;
+    stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);
+    return 2;
+  }
+  const { packConfigFile, profile } = command;
+  const { configuration, exempt, left } = baselineOf(result, rules, {
+    ...command,
+    before: packConfigFile === undefined ? {} : readRaw(path.resolve(cwd, packConfigFile), packConfigFile),
+    profile,
+  });
+  write(output, cwd, `${JSON.stringify(configuration, undefined, 2)}\n`);
+  const rest = left.length === 0 ? "" : ` Nothing exempts from ${left.join(", ")}: fix what they find.`;
+  stdout.write(
+    `${exempt} findings of ${result.project}, stack ${result.stack}, are exempt in ${output} until ${command.expires}.${rest}\n`,
+  );
   return 0;
 }
 

@@ -5,6 +5,8 @@ import { InputError } from "./errors";
 import { GRAPH_FORMATS, type GraphFormat } from "./graph/graph";
 import { endWithGuess } from "./nearest";
 import { FORMATS, type Format } from "./report/formats";
+import { isDate, today } from "../policy-pack/settings/exemptions";
+import { PROFILE_NAMES } from "../policy-pack/settings/profiles";
 import type { FailOn } from "./result";
 
 /** What the command line asks for. */
@@ -21,22 +23,27 @@ export type Command =
       readonly timeoutSeconds: number;
       readonly typeCheck: boolean;
     }
-  | {
+  | (ProgramOptions & {
       readonly name: "check";
-      readonly directory: string | undefined;
-      readonly stack: string | undefined;
-      readonly config: readonly string[];
       readonly format: Format;
       readonly output: string | undefined;
       readonly reports: readonly ReportFile[];
       readonly failOn: FailOn;
-      readonly unknownOutputs: boolean;
-      readonly packConfigFile: string | undefined;
-      readonly timeoutSeconds: number;
-      readonly typeCheck: boolean;
-      readonly once: boolean;
       readonly noColour: boolean;
       readonly verbose: boolean;
+    })
+  | (ProgramOptions & {
+      readonly name: "baseline";
+      readonly output: string;
+      readonly expires: string;
+      readonly reason: string | undefined;
+      readonly owner: string | undefined;
+    })
+  | {
+      readonly name: "settings";
+      readonly explain: boolean;
+      readonly packConfigFile: string | undefined;
+      readonly profile: string | undefined;
     };
 
 /** A report that is written to a file, beside the one on standard output. */
@@ -45,15 +52,33 @@ export interface ReportFile {
   readonly file: string;
 }
 
+/** Which program to run, and how. */
+interface ProgramOptions {
+  readonly directory: string | undefined;
+  readonly stack: string | undefined;
+  readonly config: readonly string[];
+  readonly unknownOutputs: boolean;
+  readonly packConfigFile: string | undefined;
+  readonly profile: string | undefined;
+  readonly timeoutSeconds: number;
+  readonly typeCheck: boolean;
+  readonly once: boolean;
+}
+
 const FAIL_ON = ["mandatory", "advisory", "never"] as const;
 /** A week: a timer takes no more than 2^31 milliseconds. */
 const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
 
 export const USAGE = `Usage: preflight check [DIR] [options]
        preflight graph [DIR] [options]
+       preflight baseline [DIR] --output FILE --expires DATE [options]
+       preflight settings [--explain] [--policy-pack-config FILE] [--profile NAME]
 
-Runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
-AWS will refuse, what is dangerous and what will be regretted. Or draws the stack: its components, and what depends on what.
+check runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
+AWS will refuse, what is dangerous and what will be regretted.
+graph draws the stack: its components, and what depends on what.
+baseline checks, and writes a policy pack configuration that exempts all it finds, until a day.
+settings shows the level of every rule; with --explain, its settings and which line of the configuration decided.
 
 Options:
   -s, --stack NAME              stack to check (default: the only one with a configuration file, else dev)
@@ -64,11 +89,15 @@ Options:
       --fail-on LEVEL           mandatory, advisory or never: from which level on findings fail (default: mandatory)
       --unknown-outputs         leave what only AWS knows unknown, as a preview does, instead of making it up
       --policy-pack-config FILE levels and settings of rules, in Pulumi's format
+      --profile NAME            levels for all rules: ${PROFILE_NAMES.join(", ")}
       --timeout SECONDS         time limit of the program (default: ${DEFAULT_TIMEOUT_SECONDS})
       --type-check              check the program's types while loading it
       --once                    evaluate the program once, not twice: names-deterministic and inputs-deterministic do not run
       --verbose                 show what the program printed
       --no-color                no colours
+      --expires YYYY-MM-DD      baseline: last day on which the exemptions hold
+      --reason TEXT             baseline: why they are there (default: the stack and the day)
+      --owner NAME              baseline: who answers for them
   -h, --help                    show this
       --version                 show the version
 
@@ -86,6 +115,11 @@ const OPTIONS = {
   "fail-on": { type: "string" },
   "unknown-outputs": { type: "boolean" },
   "policy-pack-config": { type: "string" },
+  profile: { type: "string" },
+  explain: { type: "boolean" },
+  expires: { type: "string" },
+  reason: { type: "string" },
+  owner: { type: "string" },
   timeout: { type: "string" },
   "type-check": { type: "boolean" },
   once: { type: "boolean" },
@@ -95,10 +129,6 @@ const OPTIONS = {
   version: { type: "boolean" },
 } as const;
 type OptionName = keyof typeof OPTIONS;
-
-const COMMANDS = ["check", "graph"] as const;
-/** What a graph takes; a check takes every option. */
-const GRAPH_OPTIONS: readonly OptionName[] = ["stack", "config", "format", "output", "timeout", "type-check"];
 
 const SEE_HELP = "See preflight --help.";
 
@@ -117,8 +147,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (given.has("help") || args.length === 0 || command === "help") {
     return { name: "help" };
   }
-  const name = COMMANDS.find((each) => each === command);
-  if (name === undefined) {
+  if (!isCommand(command)) {
     throw new InputError(
       command === undefined
         ? "No command is given."
@@ -126,37 +155,95 @@ export function parseCommandLine(args: readonly string[]): Command {
       SEE_HELP,
     );
   }
+  refuseForeign(command, given);
+  if (command === "settings") {
+    if (directory !== undefined) {
+      throw new InputError(`preflight settings takes no directory: "${directory}".`, SEE_HELP);
+    }
+    return {
+      name: "settings",
+      explain: given.has("explain"),
+      packConfigFile: text("policy-pack-config"),
+      profile: text("profile"),
+    };
+  }
   if (rest.length > 0) {
     const all = [directory, ...rest].map((each) => `"${String(each)}"`).join(", ");
     throw new InputError(`One directory at a time, not ${all}.`, SEE_HELP);
   }
-  const program = {
+  const program: ProgramOptions = {
     directory,
     stack: text("stack"),
     config: given.get("config") ?? [],
-    output: text("output"),
-    timeoutSeconds: seconds(text("timeout")),
-    typeCheck: given.has("type-check"),
-  };
-  if (name === "graph") {
-    const foreign = [...given.keys()].find((each) => !GRAPH_OPTIONS.includes(each));
-    if (foreign !== undefined) {
-      throw new InputError(`preflight graph takes no --${foreign}.`, SEE_HELP);
-    }
-    return { name, ...program, format: oneOf("--format", text("format"), GRAPH_FORMATS, "mermaid") };
-  }
-  return {
-    name,
-    ...program,
-    format: oneOf("--format", text("format"), FORMATS, "terminal"),
-    reports: reportFiles(given.get("report") ?? [], text("output")),
-    failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     unknownOutputs: given.has("unknown-outputs"),
     packConfigFile: text("policy-pack-config"),
+    profile: text("profile"),
+    timeoutSeconds: seconds(text("timeout")),
+    typeCheck: given.has("type-check"),
     once: given.has("once"),
+  };
+  if (command === "graph") {
+    const { stack, config, timeoutSeconds, typeCheck } = program;
+    const format = oneOf("--format", text("format"), GRAPH_FORMATS, "mermaid");
+    return { name: "graph", directory, stack, config, timeoutSeconds, typeCheck, format, output: text("output") };
+  }
+  if (command === "baseline") {
+    const [output, expires] = [text("output"), text("expires")];
+    if (output === undefined || expires === undefined) {
+      throw new InputError("preflight baseline needs --output FILE and --expires DATE.", SEE_HELP);
+    }
+    if (!isDate(expires) || expires < today()) {
+      throw new InputError(`--expires takes a day from today on, as 2027-01-31, not "${expires}".`);
+    }
+    return { name: "baseline", ...program, output, expires, reason: text("reason"), owner: text("owner") };
+  }
+  return {
+    name: "check",
+    ...program,
+    format: oneOf("--format", text("format"), FORMATS, "terminal"),
+    output: text("output"),
+    reports: reportFiles(given.get("report") ?? [], text("output")),
+    failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     noColour: given.has("no-color"),
     verbose: given.has("verbose"),
   };
+}
+
+const COMMANDS = ["check", "graph", "baseline", "settings"] as const;
+type CommandName = (typeof COMMANDS)[number];
+
+function isCommand(name: string | undefined): name is CommandName {
+  return COMMANDS.some((each) => each === name);
+}
+
+const RUNNING = ["check", "graph", "baseline"] as const;
+const CONFIGURED = ["check", "baseline", "settings"] as const;
+
+/** Options that not every command takes; all others are those of `check` and `baseline`. */
+const ONLY_OF: Partial<Record<OptionName, readonly CommandName[]>> = {
+  stack: RUNNING,
+  config: RUNNING,
+  output: RUNNING,
+  timeout: RUNNING,
+  "type-check": RUNNING,
+  explain: ["settings"],
+  "policy-pack-config": CONFIGURED,
+  profile: CONFIGURED,
+  expires: ["baseline"],
+  reason: ["baseline"],
+  owner: ["baseline"],
+  format: ["check", "graph"],
+  report: ["check"],
+  "fail-on": ["check"],
+  verbose: ["check"],
+  "no-color": ["check"],
+};
+
+function refuseForeign(command: CommandName, given: Arguments["given"]): void {
+  const foreign = [...given.keys()].find((name) => !(ONLY_OF[name] ?? ["check", "baseline"]).includes(command));
+  if (foreign !== undefined) {
+    throw new InputError(`preflight ${command} has no option --${foreign}.`, SEE_HELP);
+  }
 }
 
 interface Arguments {

@@ -39,6 +39,18 @@ export interface ReportedFinding extends Named {
   readonly frame: readonly FrameLine[];
 }
 
+/** A violation that may stay as it is for now. */
+export interface ReportedExemption extends Omit<ReportedFinding, "frame"> {
+  readonly exemption: {
+    readonly reason: string;
+    readonly owner: string | null;
+    /** Last day on which it holds, as `2027-01-31`; `null` without an end. */
+    readonly expires: string | null;
+    /** Where it stands: `exemptions[3]` of the settings, or a tag of the resource. */
+    readonly source: string;
+  };
+}
+
 /** A rule that could not tell, and why. Not a violation. */
 export interface Undecided extends Named {
   readonly rule: string;
@@ -76,6 +88,8 @@ export interface CheckResult {
   readonly rules: readonly RuleCount[];
   /** By file, line and rule. */
   readonly findings: readonly ReportedFinding[];
+  /** What would be findings without an exemption, in the same order. */
+  readonly exempted: readonly ReportedExemption[];
   readonly undecided: readonly Undecided[];
   readonly complied: readonly Complied[];
   /** What could not be seen offline, and the program's own warnings. */

@@ -31,12 +31,13 @@ const DECIDES = {
 } satisfies Record<Rule["scope"], string>;
 
 function head(rule: Rule): string {
-  const facts: (readonly [string, string])[] = [
+  const facts: (readonly [name: string, value: string])[] = [
     ["Level", rule.enforcement],
     ["Severity", rule.severity],
     ["Family", rule.family],
     ["Decides", DECIDES[rule.scope]],
     ["Looks at", describeTargets(rule, "<br>", (target) => `\`${target}\``)],
+    ...(rule.neverExempt === true ? [["Exemptions", "none"] as const] : []),
     ["From", rule.seeds.join(", ")],
     ...rule.frameworks.map(
       (each) => ["Framework", `${each.name} ${each.version}, ${each.reference}: ${each.specification}`] as const,

@@ -13,6 +13,7 @@ import { generateWiring } from "./sdk/wiring";
 import { generateGraph } from "./generate-graph";
 import { rulePage, withRuleTable } from "./generate-docs";
 import { seedsPage } from "./generate-seeds";
+import { profileFiles, servicesModule } from "./generate-settings";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
 
 /** Path, relative to the repository root, to content. */
@@ -37,6 +38,10 @@ async function generateFromRules(): Promise<Generated> {
     `export const rules: readonly Rule[] = [${files.map((file) => file.exportName).join(", ")}];`,
   ];
   out.set("policy-pack/rules/index.ts", index.join("\n"));
+  out.set("policy-pack/rules/services.ts", servicesModule(files));
+  for (const [name, text] of profileFiles(rules)) {
+    out.set(`profiles/${name}.json`, text);
+  }
   for (const rule of rules) {
     out.set(`docs/rules/${rule.id}.md`, rulePage(rule, read(`docs/rules/${rule.id}.md`)));
   }

@@ -4,13 +4,17 @@
  */
 import type { ConfigValue, ProgramContext } from "./context";
 import type { DeclaredInputs } from "./declared-inputs";
+import type { EngineLevel, PolicyConfiguration } from "../settings/state";
 import { Resource, type ProviderView } from "./resource";
 import { Value } from "./value";
-import { decodeProperties } from "./wire";
+import { decodeProperties, SIGNATURE_KEY } from "./wire";
 
 interface StructMessage {
   toJavaScript(): Record<string, unknown>;
-  getFieldsMap(): { keys(): IterableIterator<string> };
+  getFieldsMap(): {
+    keys(): IterableIterator<string>;
+    get(name: string): { getStructValue(): StructMessage | null | undefined } | undefined;
+  };
 }
 interface ProtoMap<V> {
   entries(): IterableIterator<[string, V]>;
@@ -72,6 +76,7 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
     name: request.getName(),
     parent: request.getParent(),
     properties: () => propertiesOf(request),
+    tagKeys: () => tagKeysOf(request),
     provider: () => providerFrom(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: () =>
@@ -82,6 +87,13 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
         ),
       ),
   });
+}
+
+/** Of wrapped tags (a secret) only decoding tells. */
+function tagKeysOf(message: { getProperties(): StructMessage | undefined }): readonly string[] | undefined {
+  const tags = message.getProperties()?.getFieldsMap().get("tags")?.getStructValue();
+  const keys = [...(tags?.getFieldsMap().keys() ?? [])];
+  return keys.includes(SIGNATURE_KEY) ? undefined : keys;
 }
 
 function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {
@@ -99,6 +111,22 @@ function providerFrom(request: AnalyzeRequest): ProviderView | undefined {
     name: provider.getName(),
     props: new Value(propertiesOf(provider), ""),
   };
+}
+
+/** `EnforcementLevel` of `analyzer.proto`, by number. */
+const LEVELS: readonly EngineLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
+
+/** Levels and settings of a Configure call, by policy. */
+export function configurationFrom(request: ConfigureRequest): ReadonlyMap<string, PolicyConfiguration> {
+  return new Map(
+    [...request.getPolicyconfigMap().entries()].map(([id, config]) => [
+      id,
+      {
+        level: LEVELS[config.getEnforcementlevel()] ?? "advisory",
+        settings: config.getProperties()?.toJavaScript() ?? {},
+      },
+    ]),
+  );
 }
 
 /** The program of a ConfigureStack call; unlike the environment, it tells which values are secret. */

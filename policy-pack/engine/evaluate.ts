@@ -11,6 +11,7 @@ import {
   type Yield,
 } from "./rule";
 import { resolveSettings, type ResolvedSettings } from "./settings";
+import type { ExemptedFinding, ExemptionBook } from "../settings/exemption-book";
 import { Stack } from "./stack";
 import type { Settings } from "./rule";
 
@@ -23,16 +24,22 @@ export interface Finding {
   readonly property: string;
   readonly message: string;
   readonly remediation: string;
-  /** The rule itself failed or is configured wrongly; reported at most as advisory in the first case. */
-  readonly problem?: "internal-error" | "settings";
+  /**
+   * The rule itself failed or is configured wrongly, or this only says what was exempted; reported at most as advisory in
+   * the first case and the last.
+   */
+  readonly problem?: "internal-error" | "settings" | "trail";
 }
 
 /** What one rule said of one resource. */
 export interface Evaluation {
   readonly rule: Rule;
   readonly resource: Resource;
-  readonly outcome: "violates" | "complies" | "undecided" | "notApplicable";
+  /** `exempted`: it violates, and every finding is exempt. */
+  readonly outcome: "violates" | "exempted" | "complies" | "undecided" | "notApplicable";
   readonly findings: readonly Finding[];
+  /** Findings that are exempt, beside {@link findings}. */
+  readonly exempted: readonly ExemptedFinding[];
   /** Why it is undecided or does not apply. */
   readonly reasons: readonly string[];
 }
@@ -52,17 +59,21 @@ export class Evaluator {
   readonly #resolved = new Map<Rule, ResolvedSettings>();
   readonly #byType = new Map<string, Map<Rule["scope"], readonly Rule[]>>();
 
+  #looked: Stack | undefined;
+
   /** @param settingsOf read once per rule, when it first meets a resource. */
   constructor(
     rules: readonly Rule[],
     readonly program: ProgramContext,
     private readonly settingsOf: SettingsOf = noSettings,
+    private readonly book?: ExemptionBook,
   ) {
     this.#rules = rules;
   }
 
   /** Every resource rule that looks at this resource's type. */
   evaluateResource(resource: Resource): readonly Evaluation[] {
+    this.book?.see(resource);
     return this.rulesFor(resource.type, "resource").map((rule) => this.run(rule, resource, undefined));
   }
 
@@ -74,6 +85,7 @@ export class Evaluator {
 
   /** One stack rule over every resource it looks at. */
   evaluateStackRule(rule: StackRule, stack: Stack): readonly Evaluation[] {
+    this.#look(stack);
     const isListed = rule.targets.every((target) => !target.endsWith("*"));
     const resources = isListed ? stack.ofKind(rule.targets) : stack.resources.filter(({ type }) => looksAt(rule, type));
     return resources.map((resource) => this.run(rule, resource, stack));
@@ -97,6 +109,16 @@ export class Evaluator {
         const twice = { again: second, claim: claim.bind(undefined, rule) };
         return stack.ofKind([STACK_TYPE]).map((root) => this.run(rule, root, stack, twice));
       });
+  }
+
+  /** A component's place in the tree has to be known before what is below it is judged. */
+  #look(stack: Stack): void {
+    if (this.book !== undefined && this.#looked !== stack) {
+      this.#looked = stack;
+      for (const resource of stack.resources) {
+        this.book.see(resource);
+      }
+    }
   }
 
   /** The rules of a scope that look at a type. */
@@ -131,6 +153,12 @@ export class Evaluator {
   }
 
   private run(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {
+    const evaluation = this.judge(rule, resource, stack, twice);
+    this.book?.note(evaluation);
+    return evaluation;
+  }
+
+  private judge(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {
     const findings: Finding[] = [];
     const open: string[] = [];
     const inapplicable: string[] = [];
@@ -154,10 +182,16 @@ export class Evaluator {
       findings.push(internalError(rule, resource, error));
     }
     if (findings.length > 0) {
-      return { rule, resource, outcome: "violates", findings, reasons: [] };
+      const exempted = findings.flatMap((each) => {
+        const exemption = this.book?.match(each);
+        return exemption === undefined ? [] : [{ finding: each, exemption }];
+      });
+      const kept = findings.filter((each) => !exempted.some(({ finding }) => finding === each));
+      const outcome = kept.length > 0 ? "violates" : "exempted";
+      return { rule, resource, outcome, findings: kept, exempted, reasons: [] };
     }
     const outcome = open.length > 0 ? "undecided" : inapplicable.length > 0 ? "notApplicable" : "complies";
-    return { rule, resource, outcome, findings, reasons: open.length > 0 ? open : inapplicable };
+    return { rule, resource, outcome, findings, exempted: [], reasons: open.length > 0 ? open : inapplicable };
   }
 
   #settings(rule: Rule): ResolvedSettings {

@@ -1,6 +1,7 @@
 import type { Finding } from "./evaluate";
 import { pageOf } from "./links";
 import { shorten } from "./value";
+import type { EngineLevel } from "../settings/state";
 
 /** The CLI shows a message whole; one finding should stay readable in a terminal and far below gRPC's 4 MB. */
 const LONGEST_MESSAGE = 2_000;
@@ -19,7 +20,11 @@ export function engineMessage(finding: Finding): string {
   ].join("\n");
 }
 
-/** The level a finding has when its rule's is `level`: an error inside a rule never stops a deployment. */
-export function levelOf(finding: Pick<Finding, "problem">, level: "advisory" | "mandatory"): "advisory" | "mandatory" {
-  return finding.problem === "internal-error" ? "advisory" : level;
+/**
+ * The level a finding has when its rule's is `level`: an error inside a rule never stops a deployment, and a remediation
+ * that did not remediate is a violation like any other, as in the SDK.
+ */
+export function levelOf(finding: Pick<Finding, "problem">, level: EngineLevel): "advisory" | "mandatory" {
+  const isNoViolation = finding.problem === "internal-error" || finding.problem === "trail";
+  return isNoViolation || level === "advisory" ? "advisory" : "mandatory";
 }

@@ -15,36 +15,79 @@ import { pageOf } from "./links";
 import { engineMessage, levelOf } from "./message";
 import { redactorFor } from "./redact";
 import { Resource, STACK_TYPE, type ProviderView } from "./resource";
-import { describeTargets, looksAt, type ProgramRule, type ResourceRule, type Rule, type StackRule } from "./rule";
+import {
+  describeTargets,
+  looksAt,
+  type ProgramRule,
+  type ResourceRule,
+  type Rule,
+  type Settings,
+  type StackRule,
+} from "./rule";
 import { Stack } from "./stack";
 import { Value } from "./value";
 import { Asset } from "./wire";
+import type { ExemptionBook } from "../settings/exemption-book";
+import { exemptionTrail, packRules, preflightSettings } from "../settings/pack-rules";
+import { PackState } from "../settings/state";
 
 /** The object form of a report; `@pulumi/policy` 1.21 implements it (server.js) and types only the text form. */
 type Report = (violation: { message: string; urn?: string; severity?: string; enforcementLevel?: string }) => void;
 
 /** The rules as `@pulumi/policy` policies. This is the plain path; `server.ts` answers faster where the SDK is known. */
-export function toPolicies(rules: readonly Rule[]): Policies {
+export function toPolicies(rules: readonly Rule[], state = new PackState(rules)): Policies {
   // Resource policies see every resource's inputs, and tell the stack policies, which do not.
-  const declared = new DeclaredInputs();
-  return rules.map((rule) => ({
-    ...metadataOf(rule),
-    ...policyOf(rule, declared),
-  }));
+  const shared: Shared = { state, declared: new DeclaredInputs(), book: bookOf(state) };
+  return [
+    ...rules.map((rule) => ({ ...metadataOf(rule), ...policyOf(rule, shared) })),
+    ...packRules.map((rule) => ({ ...metadataOf(rule), ...forPack(rule, shared) })),
+  ];
+}
+
+/** What all policies of a pack know together. */
+interface Shared {
+  readonly state: PackState;
+  readonly declared: DeclaredInputs;
+  /** The exemptions in force. */
+  readonly book: () => ExemptionBook;
+}
+
+/** One book for as long as the configuration stays the same; it arrives after the policies are made. */
+function bookOf(state: PackState): () => ExemptionBook {
+  let book = state.openBook();
+  let version = state.version;
+  return () => {
+    if (version !== state.version) {
+      version = state.version;
+      book = state.openBook();
+    }
+    return book;
+  };
+}
+
+function evaluatorOf(rule: Rule, args: { getConfig(): Settings }, shared: Shared): Evaluator {
+  return new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig(), shared.book());
 }
 
 function policyOf(
   rule: Rule,
-  declared: DeclaredInputs,
+  shared: Shared,
 ): Pick<ResourceValidationPolicy, "validateResource"> | Pick<StackValidationPolicy, "validateStack"> {
   switch (rule.scope) {
     case "resource":
-      return forResource(rule, declared);
+      return forResource(rule, shared);
     case "stack":
-      return forStack(rule, declared);
+      return forStack(rule, shared);
     case "program":
-      return forProgram(rule);
+      return forProgram(rule, shared);
   }
+}
+
+/** Why a rule the engine calls says nothing. */
+const SWITCHED_OFF = "Rule is disabled by the settings of the pack";
+
+function isOff(rule: Rule, { state }: Shared): boolean {
+  return state.levelOf(rule) === "disabled";
 }
 
 function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
@@ -68,13 +111,17 @@ function configSchemaOf(rule: Rule): PolicyConfigSchema {
   return { properties: { ...rule.settings } as PolicyConfigSchema["properties"] };
 }
 
-function forResource(rule: ResourceRule, declared: DeclaredInputs): Pick<ResourceValidationPolicy, "validateResource"> {
+function forResource(rule: ResourceRule, shared: Shared): Pick<ResourceValidationPolicy, "validateResource"> {
   const validate = async (args: ResourceValidationArgs, report: unknown): Promise<void> => {
-    declared.note(args.urn, Object.keys(unproxied(args.props)));
-    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    shared.declared.note(args.urn, Object.keys(unproxied(args.props)));
+    shared.book().see(resourceFrom(args, {}));
+    if (isOff(rule, shared)) {
+      args.notApplicable(SWITCHED_OFF);
+    }
+    const evaluator = evaluatorOf(rule, args, shared);
     if (args.type === STACK_TYPE) {
       // Every stack has exactly one root: the place for what is wrong with the rule's settings.
-      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(args, {})), report as Report);
+      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(args, {})), report as Report, shared);
     }
     if (!looksAt(rule, args.type)) {
       args.notApplicable(`Rule looks at ${describeTargets(rule)}`);
@@ -84,21 +131,24 @@ function forResource(rule: ResourceRule, declared: DeclaredInputs): Pick<Resourc
       if (evaluation.outcome === "notApplicable") {
         args.notApplicable(evaluation.reasons[0]);
       }
-      reportAll(evaluator, evaluation.findings, report as Report);
+      reportAll(evaluator, evaluation.findings, report as Report, shared);
     }
   };
   return { validateResource: validate };
 }
 
-function forStack(rule: StackRule, declared: DeclaredInputs): Pick<StackValidationPolicy, "validateStack"> {
+function forStack(rule: StackRule, shared: Shared): Pick<StackValidationPolicy, "validateStack"> {
   const validate = async (args: StackValidationArgs, report: unknown): Promise<void> => {
-    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    if (isOff(rule, shared)) {
+      args.notApplicable(SWITCHED_OFF);
+    }
+    const evaluator = evaluatorOf(rule, args, shared);
     const root = args.resources.find((resource) => resource.type === STACK_TYPE);
     if (root !== undefined) {
-      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report);
+      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report, shared);
     }
     const resources = await Promise.all(
-      args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props), declared)),
+      args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props), shared.declared)),
     );
     const evaluations = evaluator.evaluateStackRule(rule, new Stack(resources));
     const reason = inapplicability(
@@ -109,7 +159,7 @@ function forStack(rule: StackRule, declared: DeclaredInputs): Pick<StackValidati
       args.notApplicable(reason);
     }
     for (const evaluation of evaluations) {
-      reportAll(evaluator, evaluation.findings, report as Report);
+      reportAll(evaluator, evaluation.findings, report as Report, shared);
     }
   };
   return { validateStack: validate };
@@ -119,12 +169,15 @@ function forStack(rule: StackRule, declared: DeclaredInputs): Pick<StackValidati
 export const EVALUATED_ONCE = "Only the offline check evaluates a program twice";
 
 /** A program rule only has its settings looked at: whoever mistypes one hears of it wherever the pack runs. */
-function forProgram(rule: ProgramRule): Pick<StackValidationPolicy, "validateStack"> {
+function forProgram(rule: ProgramRule, shared: Shared): Pick<StackValidationPolicy, "validateStack"> {
   const validate = (args: StackValidationArgs, report: unknown): void => {
-    const evaluator = new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig());
+    if (isOff(rule, shared)) {
+      args.notApplicable(SWITCHED_OFF);
+    }
+    const evaluator = evaluatorOf(rule, args, shared);
     const root = args.resources.find((resource) => resource.type === STACK_TYPE);
     if (root !== undefined) {
-      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report);
+      reportAll(evaluator, evaluator.settingsFindings(rule, resourceFrom(root, {})), report as Report, shared);
     }
     args.notApplicable(EVALUATED_ONCE);
   };
@@ -141,15 +194,57 @@ export function inapplicability(rule: StackRule, outcomes: readonly string[]): s
     : undefined;
 }
 
-function reportAll(evaluator: Evaluator, findings: readonly Finding[], report: Report): void {
+/** A policy of the pack's own: what is wrong with the settings of the whole pack. The engine runs them after all rules. */
+function forPack(rule: StackRule, shared: Shared): Pick<StackValidationPolicy, "validateStack"> {
+  const validate = async (args: StackValidationArgs, report: unknown): Promise<void> => {
+    const root = args.resources.find((resource) => resource.type === STACK_TYPE);
+    if (root !== undefined) {
+      const findings = await packFindings(rule, args, resourceFrom(root, {}), shared);
+      reportAll(new Evaluator([], programFromEnvironment(process.env)), findings, report as Report, shared);
+    }
+  };
+  return { validateStack: validate };
+}
+
+async function packFindings(
+  rule: StackRule,
+  args: StackValidationArgs,
+  root: Resource,
+  { state, declared, book }: Shared,
+): Promise<readonly Finding[]> {
+  switch (rule) {
+    case preflightSettings:
+      return state.mistakeFindings(root);
+    case exemptionTrail:
+      return book().trail(root);
+    default:
+      return book().findings(
+        await Promise.all(
+          args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props), declared)),
+        ),
+      );
+  }
+}
+
+/**
+ * The engine knows the levels of its own configuration only, not those the settings of the pack make of them. A pack that
+ * could not listen to the configuration leaves the level to the engine, and only ever lowers it.
+ */
+function reportedLevel(finding: Finding, state: PackState): { readonly enforcementLevel?: string } {
+  if (state.isConfigured) {
+    return { enforcementLevel: levelOf(finding, state.levelOf(finding.rule)) };
+  }
+  return levelOf(finding, "mandatory") === "advisory" ? { enforcementLevel: "advisory" } : {};
+}
+
+function reportAll(evaluator: Evaluator, findings: readonly Finding[], report: Report, { state }: Shared): void {
   const redactor = redactorFor(evaluator.program);
   for (const finding of findings) {
     report({
       message: redactor.apply(engineMessage(finding)),
       urn: finding.resource.urn,
       severity: finding.severity,
-      // Only ever lowered: otherwise the level is the engine's to decide, from the pack's configuration.
-      ...(levelOf(finding, "mandatory") === "advisory" ? { enforcementLevel: "advisory" } : {}),
+      ...reportedLevel(finding, state),
     });
   }
 }

@@ -22,6 +22,8 @@ export interface ResourceData {
   readonly name: string;
   /** Decodes the properties (see `wire.ts`); called at most once, when a rule first reads them. */
   readonly properties: () => Readonly<Record<string, unknown>>;
+  /** Names of the resource's own tags without decoding its properties, where the frontend can tell. */
+  readonly tagKeys?: () => readonly string[] | undefined;
   readonly parent?: string;
   readonly provider?: () => ProviderView | undefined;
   /** URNs of all dependencies. Empty where the frontend cannot know them (a resource rule in the engine). */
@@ -58,6 +60,12 @@ export class Resource {
   /** One property by its path: `resource.at("accessLogs", "bucket")`. */
   at(...path: readonly (string | number)[]): Value {
     return this.props.at(...path);
+  }
+
+  /** Names of the resource's own tags, as far as they are known. Cheap: most resources of a large stack are not decoded. */
+  get tagKeys(): readonly string[] {
+    const keys = this.#data.tagKeys?.();
+    return keys ?? this.at("tags").entries.map(([key]) => key);
   }
 
   get provider(): ProviderView | undefined {

@@ -24,7 +24,7 @@ export interface SettingSchema {
   readonly description: string;
   readonly default: unknown;
   readonly enum?: readonly (string | number)[];
-  readonly items?: { readonly type: "string" | "number" | "integer"; readonly pattern?: string };
+  readonly items?: { readonly type: "string" | "number" | "integer" | "object"; readonly pattern?: string };
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -104,6 +104,8 @@ interface RuleMetadata {
   /** Items of the catalogue's sources that the rule answers: `S0-2` is item 2 of seed 000, `F` the field. */
   readonly seeds: readonly string[];
   readonly settings?: SettingsSchema;
+  /** Nothing exempts from the rule: what it finds is never right, for any reason. */
+  readonly neverExempt?: true;
   /**
    * Type tokens the rule looks at; usually from `kinds`. A `*` at the end stands for any rest: `aws:*` for whatever the
    * AWS provider makes, {@link ANY_TYPE} for everything, components, providers and the stack itself included.

@@ -12,7 +12,9 @@
  * with the same findings. `test/engine/paths.test.ts` compares both.
  */
 import { createRequire } from "node:module";
+import { PackState, type EngineLevel } from "../settings/state";
 import {
+  configurationFrom,
   programFromRequest,
   propertyNames,
   resourceFrom,
@@ -29,7 +31,7 @@ import { engineMessage, levelOf } from "./message";
 import { EVALUATED_ONCE, inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
 import { STACK_TYPE, type Resource } from "./resource";
-import { describeTargets, looksAt, type Rule, type Settings, type StackRule } from "./rule";
+import { describeTargets, looksAt, type Rule, type StackRule } from "./rule";
 import { Stack } from "./stack";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
@@ -46,8 +48,6 @@ type Callback = (error: Error | null, response?: unknown) => void;
 type Handler = (call: { request: unknown }, callback: Callback) => unknown;
 type Handlers = Record<string, Handler>;
 
-type Level = "advisory" | "mandatory" | "disabled" | "remediate";
-
 interface Diagnostic {
   policyName: string;
   policyPackName: string;
@@ -63,20 +63,27 @@ interface Diagnostic {
 interface Sdk {
   makeAnalyzeResponse(diagnostics: readonly Diagnostic[], notApplicable: readonly unknown[]): unknown;
   makeRemediateResponse(remediations: readonly unknown[], notApplicable: readonly unknown[]): unknown;
-  convertEnforcementLevel(level: number): Level;
   PolicyNotApplicable: new () => { setPolicyName(name: string): void; setReason(reason: string): void };
 }
 
 /**
- * Starts a policy pack with the fast path where the installed SDK allows it.
+ * Starts a policy pack with the fast path where the installed SDK allows it. Where it does not, the SDK answers all calls
+ * itself, and the pack only listens to its configuration: the settings of the whole pack concern every policy, and the
+ * SDK shows a policy its own settings only.
  *
  * @param start calls `new PolicyPack(…)`; the SDK registers its gRPC service synchronously in there.
+ * @param state the one `toPolicies` has, where the policies of the plain path are to hear of the configuration.
  * @returns whether the fast path is in place.
  */
-export function startWithFastPath(rules: readonly Rule[], pack: PackIdentity, start: () => void): boolean {
-  const prototype = process.env[PLAIN_SDK_VARIABLE] === "1" ? undefined : grpcServerPrototype();
-  const sdk = prototype === undefined ? undefined : loadSdk();
-  if (prototype === undefined || sdk === undefined) {
+export function startWithFastPath(
+  rules: readonly Rule[],
+  pack: PackIdentity,
+  start: () => void,
+  state = new PackState(rules),
+): boolean {
+  const prototype = grpcServerPrototype();
+  const sdk = process.env[PLAIN_SDK_VARIABLE] === "1" ? undefined : loadSdk();
+  if (prototype === undefined) {
     start();
     return false;
   }
@@ -87,8 +94,9 @@ export function startWithFastPath(rules: readonly Rule[], pack: PackIdentity, st
     if (!("analyzeStack" in handlers && "configure" in handlers)) {
       return original.call(this, service, handlers);
     }
-    replaced = true;
-    return original.call(this, service, { ...handlers, ...fastHandlers(rules, pack, sdk, handlers) });
+    replaced = sdk !== undefined;
+    const own = sdk === undefined ? listening(state, handlers) : fastHandlers(rules, pack, sdk, handlers, state);
+    return original.call(this, service, { ...handlers, ...own });
   };
   try {
     start();
@@ -96,6 +104,16 @@ export function startWithFastPath(rules: readonly Rule[], pack: PackIdentity, st
     prototype.addService = original;
   }
   return replaced;
+}
+
+/** The one handler of the plain path: it reads the configuration on its way to the SDK. */
+export function listening(state: PackState, original: Handlers): Handlers {
+  return {
+    configure(call, callback) {
+      state.configure(configurationFrom(call.request as ConfigureRequest));
+      return original.configure?.(call, callback);
+    },
+  };
 }
 
 /** Name and version under which findings are reported. */
@@ -109,16 +127,23 @@ export interface PackIdentity {
  *
  * @param original the SDK's handlers; `configure`, `configureStack` and, with remediating rules, `remediate` go on to them.
  */
-export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sdk, original: Handlers): Handlers {
-  let levels = new Map<string, Level>();
-  let settings = new Map<string, Settings>();
+export function fastHandlers(
+  rules: readonly Rule[],
+  pack: PackIdentity,
+  sdk: Sdk,
+  original: Handlers,
+  state = new PackState(rules),
+): Handlers {
   let program = programFromEnvironment(process.env);
-  let evaluator = new Evaluator(rules, program, (rule) => settings.get(rule.id) ?? {});
-  const reset = () => {
-    evaluator = new Evaluator(rules, program, (rule) => settings.get(rule.id) ?? {});
-  };
-  const levelOfRule = (rule: Rule): Level => levels.get(rule.id) ?? rule.enforcement;
+  const settingsOf = (rule: Rule) => state.settingsOf(rule);
+  const levelOfRule = (rule: Rule) => state.levelOf(rule);
   const isEnabled = (rule: Rule) => levelOfRule(rule) !== "disabled";
+  let book = state.openBook();
+  let evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+  const reset = () => {
+    book = state.openBook();
+    evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+  };
   const notApplicableByType = new Map<string, readonly unknown[]>();
   const declared = new DeclaredInputs();
 
@@ -150,13 +175,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
 
   return {
     configure(call, callback) {
-      const request = call.request as ConfigureRequest;
-      levels = new Map();
-      settings = new Map();
-      for (const [id, config] of request.getPolicyconfigMap().entries()) {
-        levels.set(id, sdk.convertEnforcementLevel(config.getEnforcementlevel()));
-        settings.set(id, config.getProperties()?.toJavaScript() ?? {});
-      }
+      state.configure(configurationFrom(call.request as ConfigureRequest));
       notApplicableByType.clear();
       reset();
       return original.configure?.(call, callback);
@@ -173,7 +192,7 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
         const request = call.request as AnalyzeRequest;
         declared.note(request.getUrn(), propertyNames(request));
         const resource = resourceFrom(request);
-        const evaluations = evaluator.evaluateResource(resource).filter((each) => isEnabled(each.rule));
+        const evaluations = evaluator.evaluateResource(resource);
         const findings = evaluations.flatMap((each) => each.findings);
         if (resource.type === STACK_TYPE) {
           findings.push(...settingsFindings(evaluator, rules, "resource", resource));
@@ -211,6 +230,9 @@ export function fastHandlers(rules: readonly Rule[], pack: PackIdentity, sdk: Sd
           findings.push(
             ...settingsFindings(evaluator, rules, "stack", root),
             ...settingsFindings(evaluator, rules, "program", root),
+            ...state.mistakeFindings(root),
+            ...book.findings(stack.resources),
+            ...book.trail(root),
           );
         }
         return sdk.makeAnalyzeResponse(report(findings), notApplicable);
@@ -257,7 +279,7 @@ function answer(callback: Callback, respond: () => unknown): void {
   callback(null, response);
 }
 
-function toDiagnostic(finding: Finding, pack: PackIdentity, level: Level, redactor: Redactor): Diagnostic {
+function toDiagnostic(finding: Finding, pack: PackIdentity, level: EngineLevel, redactor: Redactor): Diagnostic {
   return {
     policyName: finding.rule.id,
     policyPackName: pack.name,
@@ -265,8 +287,7 @@ function toDiagnostic(finding: Finding, pack: PackIdentity, level: Level, redact
     description: `${finding.rule.title}. ${finding.rule.rationale}`,
     message: redactor.apply(engineMessage(finding)),
     urn: finding.resource.urn,
-    // "remediate" that did not remediate is a violation like any other, as in the SDK.
-    enforcementLevel: levelOf(finding, level === "advisory" ? "advisory" : "mandatory"),
+    enforcementLevel: levelOf(finding, level),
     severity: finding.severity,
   };
 }
@@ -336,9 +357,9 @@ export function loadSdk(): Sdk | undefined {
     }
     const protoutil = load("@pulumi/policy/protoutil") as Partial<Sdk>;
     const { PolicyNotApplicable } = load("@pulumi/pulumi/proto/analyzer_pb") as Partial<Sdk>;
-    const { makeAnalyzeResponse, makeRemediateResponse, convertEnforcementLevel } = protoutil;
-    return makeAnalyzeResponse && makeRemediateResponse && convertEnforcementLevel && PolicyNotApplicable
-      ? { makeAnalyzeResponse, makeRemediateResponse, convertEnforcementLevel, PolicyNotApplicable }
+    const { makeAnalyzeResponse, makeRemediateResponse } = protoutil;
+    return makeAnalyzeResponse && makeRemediateResponse && PolicyNotApplicable
+      ? { makeAnalyzeResponse, makeRemediateResponse, PolicyNotApplicable }
       : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import type * as AjvModule from "ajv";
+import { didYouMean } from "../helpers/did-you-mean";
 import type { Settings, SettingsSchema } from "./rule";
 
 /** Settings of one rule after validation. */
@@ -26,7 +27,7 @@ export function resolveSettings(schema: SettingsSchema | undefined, given: Setti
     if (setting === undefined) {
       const known = Object.keys(schema ?? {});
       const expected = known.length === 0 ? "this rule has no settings" : `known settings: ${known.join(", ")}`;
-      mistakes.push(`\`${name}\` is not a setting of this rule (${expected})`);
+      mistakes.push(`\`${name}\` is not a setting of this rule (${expected}${didYouMean(name, known)})`);
       continue;
     }
     const errors = validate(setting, value);
@@ -46,10 +47,19 @@ function validate(schema: object, value: unknown): readonly { readonly path: str
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { Ajv } = require("ajv") as typeof AjvModule;
   // `default` and `description` are annotations; strict mode would still refuse our union-free subset's `enum` mixes.
-  const validator = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  const validator = new Ajv({ allErrors: true, strict: false, verbose: true }).compile(schema);
   validator(value);
   return (validator.errors ?? []).map((error) => ({
     path: error.instancePath.replace(/\/(\d+)/g, "[$1]").replace(/\//g, "."),
-    message: error.message ?? "is not valid",
+    message: `${error.message ?? "is not valid"}${allowedValues(error)}`,
   }));
+}
+
+/** Of a wrong enumeration: ` (a, b; did you mean "a"?)`. */
+function allowedValues({ keyword, params, data }: AjvModule.ErrorObject): string {
+  if (keyword !== "enum") {
+    return "";
+  }
+  const allowed = (params as { readonly allowedValues: readonly (string | number)[] }).allowedValues.map(String);
+  return ` (${allowed.join(", ")}${typeof data === "string" ? didYouMean(data, allowed) : ""})`;
 }

@@ -5,11 +5,12 @@ import type { Evaluation, Finding } from "../../policy-pack/engine/evaluate";
 import { pageOf } from "../../policy-pack/engine/links";
 import { levelOf } from "../../policy-pack/engine/message";
 import type { Redactor } from "../../policy-pack/engine/redact";
+import type { ExemptedFinding } from "../../policy-pack/settings/exemption-book";
 import type { Verdicts } from "../evaluate";
 import type { Position } from "../model/location";
 import type { Registry } from "../model/registry";
 import type { PackConfig } from "../project/pack-config";
-import type { CheckResult, Failure, Location, Named, ReportedFinding, Undecided } from "../result";
+import type { CheckResult, Failure, Location, Named, ReportedExemption, ReportedFinding, Undecided } from "../result";
 import type { LogEntry } from "../run/engine";
 import type { RunEnd } from "../run/run-program";
 import { codeFrame } from "./code-frame";
@@ -56,6 +57,9 @@ export function describe(raw: Raw): CheckResult {
     rules: verdicts.counts,
     findings: verdicts.evaluations
       .flatMap(({ findings }) => findings.map((each) => describeFinding(each, raw)))
+      .sort(byPlace),
+    exempted: verdicts.evaluations
+      .flatMap(({ exempted }) => exempted.map((each) => describeExempted(each, raw)))
       .sort(byPlace),
     undecided: verdicts.evaluations
       .filter(({ outcome }) => outcome === "undecided")
@@ -105,6 +109,22 @@ function describeFinding(finding: Finding, { cwd, registry, redactor, packConfig
   };
 }
 
+function describeExempted({ finding, exemption }: ExemptedFinding, raw: Raw): ReportedExemption {
+  const { rule, level, severity, urn, type, name, title, property, message, rationale, remediation, page, location } =
+    describeFinding(finding, raw);
+  const { reason, owner, expires, source } = exemption;
+  const text = (given: string | undefined) => (given === undefined ? null : raw.redactor.apply(given));
+  return {
+    ...{ rule, level, severity, urn, type, name, title, property, message, rationale, remediation, page, location },
+    exemption: {
+      reason: raw.redactor.apply(reason),
+      owner: text(owner),
+      expires: text(expires),
+      source: raw.redactor.apply(source),
+    },
+  };
+}
+
 function open({ rule, resource, reasons }: Evaluation, redactor: Redactor): readonly Undecided[] {
   return [...new Set(reasons)].map((reason) => ({
     rule: rule.id,
@@ -126,8 +146,10 @@ export function pathFrom(cwd: string, file: string): string {
   return path.relative(cwd, file).split(path.sep).join("/");
 }
 
+type Placed = Pick<ReportedFinding, "location" | "rule" | "urn" | "property">;
+
 /** By place in the source, those without one last; then by rule, resource and property, so that runs can be compared. */
-function byPlace(a: ReportedFinding, b: ReportedFinding): number {
+function byPlace(a: Placed, b: Placed): number {
   if (a.location === null || b.location === null) {
     return a.location === b.location ? byName(a, b) : a.location === null ? 1 : -1;
   }
@@ -139,7 +161,7 @@ function byPlace(a: ReportedFinding, b: ReportedFinding): number {
   );
 }
 
-function byName(a: ReportedFinding, b: ReportedFinding): number {
+function byName(a: Placed, b: Placed): number {
   return compare(a.rule, b.rule) || compare(a.urn, b.urn) || compare(a.property, b.property);
 }
 

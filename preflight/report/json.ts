@@ -1,5 +1,5 @@
 /** The machine-readable report: a contract, documented in docs/json-report.md with its schema beside it. */
-import type { CheckResult, Location, ReportedFinding } from "../result";
+import type { CheckResult, Location, ReportedExemption, ReportedFinding } from "../result";
 
 /**
  * Version of the contract. It changes when a field is taken away or changes its meaning; new fields may come without.
@@ -18,6 +18,7 @@ export interface JsonReport extends Pick<
 > {
   readonly version: typeof JSON_REPORT_VERSION;
   readonly findings: readonly JsonFinding[];
+  readonly exempted: readonly (JsonFinding & Pick<ReportedExemption, "exemption">)[];
   readonly error: {
     readonly kind: string;
     readonly message: string;
@@ -28,7 +29,7 @@ export interface JsonReport extends Pick<
 
 /** A result in the contract's form. */
 export function jsonReport(result: CheckResult): JsonReport {
-  const { project, stack, resources, rules, findings, undecided, notes, error } = result;
+  const { project, stack, resources, rules, findings, exempted, undecided, notes, error } = result;
   return {
     version: JSON_REPORT_VERSION,
     project,
@@ -38,13 +39,15 @@ export function jsonReport(result: CheckResult): JsonReport {
       ...{ id, level, evaluated, notApplicable },
       undecided: open,
     })),
-    findings: findings.map(
-      ({ rule, level, severity, urn, type, name, property, message, remediation, location }): JsonFinding => ({
-        ...{ rule, level, severity, urn, type, name, property, message, remediation, location },
-      }),
-    ),
+    findings: findings.map(jsonFinding),
+    exempted: exempted.map((each) => ({ ...jsonFinding(each), exemption: each.exemption })),
     undecided,
     notes,
     error: error === null ? null : { kind: error.kind, message: error.message, hint: error.hint, stack: error.stack },
   };
+}
+
+function jsonFinding(finding: JsonFinding): JsonFinding {
+  const { rule, level, severity, urn, type, name, property, message, remediation, location } = finding;
+  return { rule, level, severity, urn, type, name, property, message, remediation, location };
 }

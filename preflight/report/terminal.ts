@@ -1,6 +1,6 @@
 /** The report for people. */
 import type { RuleCount } from "../evaluate";
-import type { CheckResult, Failure, ReportedFinding, Undecided } from "../result";
+import type { CheckResult, Failure, ReportedExemption, ReportedFinding, Undecided } from "../result";
 import type { FrameLine } from "./code-frame";
 import { PLAIN, type Style } from "./style";
 import { headline, plural } from "./text";
@@ -31,11 +31,14 @@ export function terminalReport(result: CheckResult, { style = PLAIN, verbose = f
 }
 
 /** The result in one line. */
-export function summaryLine({ project, stack, resources, findings, undecided, error }: CheckResult): string {
+export function summaryLine({ project, stack, resources, findings, exempted, undecided, error }: CheckResult): string {
   const at = (level: string) => findings.filter((finding) => finding.level === level).length;
-  const counts = [`${at("mandatory")} mandatory`, `${at("advisory")} advisory`, `${undecided.length} undecided`].join(
-    ", ",
-  );
+  const counts = [
+    `${at("mandatory")} mandatory`,
+    `${at("advisory")} advisory`,
+    `${undecided.length} undecided`,
+    ...(exempted.length === 0 ? [] : [`${exempted.length} exempt`]),
+  ].join(", ");
   const subject = project === "" ? "no project" : `${project}, stack ${stack}`;
   return `${subject}: ${plural(resources, "resource")}, ${counts}${error === null ? "" : `; ${headline(error)}`}`;
 }
@@ -104,13 +107,14 @@ function frameLines(frame: readonly FrameLine[], style: Style): readonly string[
 }
 
 function summaryBlock(result: CheckResult, style: Style): string {
-  const { findings, undecided, notes, rules, error } = result;
+  const { findings, exempted, undecided, notes, rules, error } = result;
   const ran = rules.filter(({ evaluated }) => evaluated > 0);
   const mandatory = findings.some(({ level }) => level === "mandatory");
   const paint = mandatory || error !== null ? style.red : findings.length > 0 ? style.yellow : style.green;
   return [
     paint(style.bold(summaryLine(result))),
     ...(error === null ? [evaluatedLine(rules, ran)] : []),
+    ...exemptedLines(exempted),
     ...undecidedLines(undecided),
     ...(notes.length === 0 ? [] : ["Notes:", ...notes.map((note) => indent(`- ${note}`, 2))]),
   ].join("\n");
@@ -127,6 +131,20 @@ function evaluatedLine(rules: readonly RuleCount[], ran: readonly RuleCount[]): 
   const more = ran.length > names.length ? `, and ${ran.length - names.length} more` : "";
   const rest = idle === 0 ? "" : ` ${plural(idle, "rule")} found nothing to decide.`;
   return `${plural(ran.length, "rule")} evaluated, ${plural(verdicts, "verdict")}: ${names.join(", ")}${more}.${rest}`;
+}
+
+/** What is exempt, by reason; every finding is named, so that nothing is silent. */
+function exemptedLines(exempted: readonly ReportedExemption[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { rule, name, property, exemption } of exempted) {
+    const { reason, owner, expires } = exemption;
+    const end = expires === null ? "without an end" : `until ${expires}`;
+    const terms = `${reason} (${end}${owner === null ? "" : `, ${owner}`})`;
+    groups.set(terms, [...(groups.get(terms) ?? []), `${rule}: ${name}${property === "" ? "" : `, \`${property}\``}`]);
+  }
+  return exempted.length === 0
+    ? []
+    : ["Exempt:", ...[...groups].flatMap(([terms, all]) => [`  - ${terms}`, ...all.map((each) => `      ${each}`)])];
 }
 
 function undecidedLines(undecided: readonly Undecided[]): readonly string[] {

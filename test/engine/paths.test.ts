@@ -240,16 +240,21 @@ describe("startWithFastPath", () => {
     expect(prototype().addService).toBe(before);
   });
 
-  test("leaves the SDK alone when told to", () => {
+  test("only listens to the configuration when told to leave the SDK alone", () => {
     process.env.PREFLIGHT_PLAIN_SDK = "1";
+    const added: Record<string, unknown>[] = [];
+    const mock = jest.spyOn(prototype() as { addService: (service: unknown, all: unknown) => unknown }, "addService");
+    mock.mockImplementation((_, all) => added.push(all as Record<string, unknown>));
+    const handlers = { analyze: jest.fn(), analyzeStack: jest.fn(), remediate: jest.fn(), configure: jest.fn() };
     try {
-      const before = prototype().addService;
-      let during: unknown;
       const fast = startWithFastPath([], { name: "test", version: "0.0.0" }, () => {
-        during = prototype().addService;
+        (prototype().addService as (service: unknown, all: unknown) => unknown)({}, handlers);
       });
-      expect({ fast, during }).toEqual({ fast: false, during: before });
+      expect(fast).toBe(false);
+      expect(added).toEqual([{ ...handlers, configure: expect.any(Function) as unknown }]);
+      expect(added[0]?.configure).not.toBe(handlers.configure);
     } finally {
+      mock.mockRestore();
       delete process.env.PREFLIGHT_PLAIN_SDK;
     }
   });

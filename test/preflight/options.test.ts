@@ -12,6 +12,7 @@ const defaults = {
   failOn: "mandatory",
   unknownOutputs: false,
   packConfigFile: undefined,
+  profile: undefined,
   timeoutSeconds: 120,
   typeCheck: false,
   once: false,
@@ -40,12 +41,22 @@ test.each([
     { unknownOutputs: true, typeCheck: true, once: true, noColour: true, verbose: true },
   ],
   ["check --timeout 1.5 --policy-pack-config p.json", { timeoutSeconds: 1.5, packConfigFile: "p.json" }],
+  ["check --profile strict", { profile: "strict" }],
   ["--stack dev check -- -odd-directory", { stack: "dev", directory: "-odd-directory" }],
 ])("%s", (line, expected) => {
   expect(parseCommandLine(line.split(" "))).toEqual({ ...defaults, ...expected });
 });
 
 test.each([
+  ["settings", {}],
+  ["settings --explain --profile strict", { explain: true, profile: "strict" }],
+  ["settings --policy-pack-config p.json", { packConfigFile: "p.json" }],
+])("%s", (line, expected) => {
+  const all = { name: "settings", explain: false, packConfigFile: undefined, profile: undefined };
+  expect(parseCommandLine(line.split(" "))).toEqual({ ...all, ...expected });
+});
+
+test.each<[string, Record<string, unknown>]>([
   ["graph", {}],
   [
     "graph infra -s prod --format svg --output a.svg",
@@ -60,10 +71,14 @@ test.each([
 
 test.each([
   ["graph --format png", '--format takes mermaid, svg, dot, not "png"; did you mean "svg"?'],
-  ["graph --fail-on never", "preflight graph takes no --fail-on."],
+  ["graph --fail-on never", "preflight graph has no option --fail-on."],
   ["grph", '"grph" is no command; did you mean "graph"?'],
   ["chek", '"chek" is no command; did you mean "check"?'],
   ["--verbose", "No command is given."],
+  ["setings", '"setings" is no command; did you mean "settings"?'],
+  ["settings infra", 'preflight settings takes no directory: "infra".'],
+  ["settings --stack dev", "preflight settings has no option --stack."],
+  ["check --explain", "preflight check has no option --explain."],
   ["check a b", 'One directory at a time, not "a", "b".'],
   ["check --fromat json", 'There is no option --fromat; did you mean "--format"?'],
   ["check -x", "There is no option -x."],
@@ -97,6 +112,8 @@ test("the usage names every option", () => {
     "fail-on",
     "unknown-outputs",
     "policy-pack-config",
+    "profile",
+    "explain",
   ]) {
     expect(USAGE).toContain(`--${option}`);
   }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import os from "node:os";
 import path from "node:path";
 import { resolveConfig } from "../../preflight/project/config";
-import { readPackConfig } from "../../preflight/project/pack-config";
+import { packConfig } from "../../preflight/project/pack-config";
 import { readProject, type Project } from "../../preflight/project/project";
 import { chooseStack, readStackFile } from "../../preflight/project/stack-file";
 import { programEnvironment } from "../../preflight/run/environment";
@@ -247,7 +247,10 @@ config:
 describe("a policy pack configuration", () => {
   function pack(content: unknown) {
     writeFileSync(path.join(root, "pack.json"), JSON.stringify(content));
-    const config = readPackConfig(path.join(root, "pack.json"), "pack.json", [noPublicAcl, bucketHasPolicy]);
+    const config = packConfig({ file: path.join(root, "pack.json"), shown: "pack.json" }, [
+      noPublicAcl,
+      bucketHasPolicy,
+    ]);
     return [noPublicAcl, bucketHasPolicy].map((rule) => [config.levelOf(rule), config.settingsOf(rule)]);
   }
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import { Redactor } from "../../policy-pack/engine/redact";
 import { alarmSnsActions } from "../../policy-pack/rules/cloudwatch/alarm-sns-actions";
-import { exitCodeOf, jsonReport, summaryLine, terminalReport } from "../../preflight";
+import { exitCodeOf, jsonReport, summaryLine, terminalReport, type ReportedExemption } from "../../preflight";
 import { codeFrame } from "../../preflight/report/code-frame";
 import { messageLines, positionsIn, withoutHeading } from "../../preflight/report/error-text";
 import { hasLoggedError, programError } from "../../preflight/report/failure";
@@ -20,6 +20,11 @@ const undecided = [
 ];
 const result = { ...shared, undecided };
 const failure = { ...sharedFailure, undecided };
+
+const exempted: ReportedExemption = {
+  ...finding,
+  exemption: { reason: "Public downloads.", owner: "web team", expires: "2027-01-31", source: "exemptions[0]" },
+};
 
 describe("the JSON report", () => {
   const schema = JSON.parse(readFileSync(path.join(ROOT, "docs", "json-report.schema.json"), "utf8")) as object;
@@ -47,6 +52,9 @@ describe("the JSON report", () => {
   test("holds its contract: with findings, without, and failed", () => {
     expectValid(jsonReport(result));
     expectValid(jsonReport(failure));
+    expectValid(jsonReport({ ...result, findings: [], exempted: [exempted] }));
+    const endless = { ...exempted.exemption, owner: null, expires: null };
+    expectValid(jsonReport({ ...result, exempted: [{ ...exempted, exemption: endless }] }));
     expectValid(
       jsonReport({ ...result, findings: [{ ...finding, location: null, property: "" }], undecided: [], notes: [] }),
     );
@@ -88,6 +96,7 @@ describe("the JSON report", () => {
           location: { file: "src/index.ts", line: 9, column: 3 },
         },
       ],
+      exempted: [],
       undecided: result.undecided,
       notes: ["Mind the gap."],
       error: null,
@@ -114,6 +123,20 @@ describe("the JSON report", () => {
 });
 
 describe("the terminal report", () => {
+  test("names what is exempt, by reason", () => {
+    const endless = { ...exempted.exemption, owner: null, expires: null };
+    const other = { ...exempted, name: "more", property: "", exemption: endless };
+    const text = terminalReport({ ...result, findings: [], exempted: [exempted, { ...exempted, name: "too" }, other] });
+    expect(text).toContain("0 mandatory, 0 advisory, 1 undecided, 3 exempt\n");
+    expect(text).toContain(`Exempt:
+  - Public downloads. (until 2027-01-31, web team)
+      no-public-acl: logs, \`acl\`
+      no-public-acl: too, \`acl\`
+  - Public downloads. (without an end)
+      no-public-acl: more
+`);
+  });
+
   test("a finding, what is undecided, and the summary", () => {
     expect(terminalReport(result)).toBe(`src/index.ts:9:3  mandatory  high  no-public-acl
   Buckets are not public

@@ -9,9 +9,11 @@ import { Evaluator, type Evaluation } from "../../policy-pack/engine/evaluate";
 import { toPolicies } from "../../policy-pack/engine/policies";
 import { Resource, STACK_TYPE } from "../../policy-pack/engine/resource";
 import { defineRule, type Rule, type Settings } from "../../policy-pack/engine/rule";
-import { fastHandlers, loadSdk } from "../../policy-pack/engine/server";
+import { fastHandlers, listening, loadSdk } from "../../policy-pack/engine/server";
 import { Value } from "../../policy-pack/engine/value";
 import { decodeProperties } from "../../policy-pack/engine/wire";
+import { packRules } from "../../policy-pack/settings/pack-rules";
+import { PackState } from "../../policy-pack/settings/state";
 import type { ResolvedResource } from "./literals";
 
 /** A finding as a rule table states it. */
@@ -26,6 +28,8 @@ export interface Reported {
 export interface CallOptions {
   readonly settings?: Settings;
   readonly program?: ProgramContext;
+  /** In the form of a `--policy-pack-config` file; instead of `settings`, where levels and the pack's own matter. */
+  readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
 type Rpc = (
@@ -61,14 +65,19 @@ const LEVEL = ["advisory", "mandatory", "disabled", "remediate"];
 export async function throughSdk(
   rules: readonly Rule[],
   stack: readonly ResolvedResource[],
-  { settings = {}, program }: CallOptions = {},
+  { settings = {}, program, configuration }: CallOptions = {},
 ): Promise<readonly Reported[]> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const sdk = require("@pulumi/policy/server") as SdkServer;
-  const policies = toPolicies([...rules, OBSERVER]).map((policy) =>
+  const state = new PackState([...rules, OBSERVER]);
+  const policies = toPolicies([...rules, OBSERVER], state).map((policy) =>
     policy.name === OBSERVER.id ? policy : withSettings(policy, settings),
   );
   return withEnvironment(program, async () => {
+    if (configuration !== undefined) {
+      const { configure } = listening(state, { configure: accept });
+      await call(configure as unknown as Rpc, configureRequest(rules, configuration));
+    }
     const analyze = sdk.makeAnalyzeRpcFun(PACK.name, PACK.version, "advisory", policies);
     const analyzeStack = sdk.makeAnalyzeStackRpcFun(PACK.name, PACK.version, "advisory", policies);
     return callAll(analyze, analyzeStack, stack);
@@ -79,16 +88,13 @@ export async function throughSdk(
 export async function throughFastPath(
   rules: readonly Rule[],
   stack: readonly ResolvedResource[],
-  { settings, program }: CallOptions = {},
+  { settings, program, configuration }: CallOptions = {},
 ): Promise<readonly Reported[]> {
   const sdk = loadSdk();
   if (sdk === undefined) {
     throw new Error("the installed @pulumi/policy is not one the fast path was tested with");
   }
   return withEnvironment(program, async () => {
-    const accept = (_: unknown, callback: (error: Error | null) => void) => {
-      callback(null);
-    };
     const handlers = fastHandlers(rules, PACK, sdk, { configure: accept, configureStack: accept });
     if (program !== undefined) {
       const request = new analyzer.AnalyzerStackConfigureRequest();
@@ -102,7 +108,9 @@ export async function throughFastPath(
       );
       await call(handlers.configureStack as unknown as Rpc, request);
     }
-    if (settings !== undefined) {
+    if (configuration !== undefined) {
+      await call(handlers.configure as unknown as Rpc, configureRequest(rules, configuration));
+    } else if (settings !== undefined) {
       const request = new analyzer.ConfigureAnalyzerRequest();
       for (const rule of rules) {
         const config = new analyzer.PolicyConfig();
@@ -116,6 +124,34 @@ export async function throughFastPath(
     }
     return callAll(handlers.analyze as unknown as Rpc, handlers.analyzeStack as unknown as Rpc, stack);
   });
+}
+
+function accept(_: unknown, callback: (error: Error | null) => void): void {
+  callback(null);
+}
+
+/**
+ * The request the engine makes of a configuration file: every policy with a level, its own where the file has none. It hands
+ * `all` on too (pkg/resource/analyzer/config.go, applyConfig).
+ */
+function configureRequest(
+  rules: readonly Rule[],
+  configuration: Readonly<Record<string, unknown>>,
+): analyzer.ConfigureAnalyzerRequest {
+  const request = new analyzer.ConfigureAnalyzerRequest();
+  const byId = new Map([...rules, ...packRules].map((rule) => [rule.id, rule]));
+  const ids = [...byId.keys(), ...Object.keys(configuration).filter((id) => !byId.has(id))];
+  for (const id of ids) {
+    const given = configuration[id];
+    const entry = (typeof given === "object" ? given : { enforcementLevel: given }) as Record<string, unknown>;
+    const { enforcementLevel, ...settings } = entry;
+    const level = (enforcementLevel ?? configuration.all ?? byId.get(id)?.enforcement) as string;
+    const config = new analyzer.PolicyConfig();
+    config.setEnforcementlevel(analyzer.EnforcementLevel[level.toUpperCase() as "ADVISORY"]);
+    config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
+    request.getPolicyconfigMap().set(id, config);
+  }
+  return request;
 }
 
 /** In process, as the offline check does. */

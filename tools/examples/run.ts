@@ -15,7 +15,7 @@ import type { Evaluation } from "../../policy-pack/engine/evaluate";
 import type { Rule } from "../../policy-pack/engine/rule";
 import { evaluate } from "../../preflight/evaluate";
 import { Model } from "../../preflight/model/model";
-import { DEFAULT_PACK_CONFIG } from "../../preflight/project/pack-config";
+import { packConfig } from "../../preflight/project/pack-config";
 import { Engine } from "../../preflight/run/engine";
 import { monitorMethods } from "../../preflight/run/monitor";
 import { serve } from "../../preflight/run/servers";
@@ -63,7 +63,7 @@ export async function runExample(
   const { evaluations } = evaluate({
     registry,
     rules,
-    config: DEFAULT_PACK_CONFIG,
+    config: packConfig({}, rules),
     program,
     complete: error === undefined,
     again: undefined,

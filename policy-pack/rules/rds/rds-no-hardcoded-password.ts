@@ -17,6 +17,7 @@ export const rdsNoHardcodedPassword = defineRule({
   remediation: `Let the service manage the password where it can; otherwise ${GENERATE}. ${ROTATE}`,
   severity: "critical",
   enforcement: "mandatory",
+  neverExempt: true,
   family: "guard",
   frameworks: [
     {
