@@ -16,12 +16,14 @@ const NOT_EXERCISED: Readonly<Record<string, string>> = {
   "codepipeline-valid": "whatever deploys this is not part of it",
   "config-recorder-started": "AWS Config is switched on once for an account, not by a stack",
   "config-recorder-valid": "AWS Config is switched on once for an account, not by a stack",
+  "cors-no-wildcard-credentials": "no function has a URL, and there is no API Gateway",
   "dms-valid": "nothing is migrated from another database",
   "dynamodb-resilience": "the data is relational",
   "dynamodb-valid": "the data is relational",
   "ecs-image-tag": "the application runs on instances, not in containers",
   "ecs-valid-service": "the application runs on instances",
   "ecs-valid-task": "the application runs on instances",
+  "eks-role-policies-first": "the application runs on instances",
   "eks-valid": "the application runs on instances",
   "elasticache-valid": "there is no cache but CloudFront",
   "eventbridge-target-role": "S3 and Secrets Manager start the functions; there is no rule of EventBridge",
@@ -70,7 +72,7 @@ test("every rule finds something to evaluate, or has a reason why not, and not b
   const all = results.get("dev")?.rules.map(({ id }) => id) ?? [];
   const exercised = new Set([...results.values()].flatMap(evaluated));
   expect(all.filter((id) => !exercised.has(id) && !Object.hasOwn(NOT_EXERCISED, id))).toEqual([]);
-  expect(Object.keys(NOT_EXERCISED).filter((id) => exercised.has(id))).toEqual([]);
+  expect(Object.keys(NOT_EXERCISED).filter((id) => exercised.has(id) || !all.includes(id))).toEqual([]);
 });
 
 test("with unknown outputs, as in a first preview: no finding either, and nearly all rules at work", async () => {

@@ -32,6 +32,21 @@ const METRIC = "targetTrackingScalingPolicyConfiguration.predefinedMetricSpecifi
 testRule(scalingPolicyValid, {
   invalid: [
     {
+      name: "a group that does not exist yet, without a label",
+      resources: [
+        resource("aws:autoscaling/group:Group", "group", { maxSize: 2, minSize: 1 }),
+        resource("aws:autoscaling/policy:Policy", "scale", {
+          autoscalingGroupName: ref("group", "id"),
+          policyType: "TargetTrackingScaling",
+          targetTrackingConfiguration: {
+            predefinedMetricSpecification: { predefinedMetricType: "ALBRequestCountPerTarget" },
+            targetValue: 100,
+          },
+        }),
+      ],
+      findings: [{ resource: "scale", message: "is missing" }],
+    },
+    {
       name: "requests of nobody knows which target group, for a service",
       resources: [tasks("ALBRequestCountPerTarget")],
       findings: [{ resource: "scale", property: `${METRIC}.resourceLabel`, message: "is missing" }],

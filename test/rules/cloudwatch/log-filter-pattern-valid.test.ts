@@ -8,10 +8,11 @@ const metric = (pattern: unknown, transformation: Props = {}) =>
     pattern,
     metricTransformation: { name: "Errors", namespace: "Shop", value: "1", ...transformation },
   });
-const subscription = (filterPattern: unknown) =>
+const FORWARD = "arn:aws:lambda:eu-west-1:210987654321:function:forward";
+const subscription = (filterPattern: unknown, destinationArn: unknown = FORWARD) =>
   resource("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "forward", {
     logGroup: "/shop/web",
-    destinationArn: "arn:aws:lambda:eu-west-1:210987654321:function:forward",
+    destinationArn,
     filterPattern,
   });
 
@@ -28,8 +29,11 @@ testRule(logFilterPatternValid, {
       findings: [{ resource: "errors", property: "pattern", message: "one more word to look for" }],
     },
     {
-      name: "the same in a subscription",
-      resources: [subscription('"ERROR" || "WARN"')],
+      name: "the same in a subscription, to a function that does not exist yet",
+      resources: [
+        resource("aws:lambda/function:Function", "handler", { runtime: "nodejs22.x" }),
+        subscription('"ERROR" || "WARN"', ref("handler", "arn")),
+      ],
       findings: [{ resource: "forward", property: "filterPattern", message: "one more word to look for" }],
     },
     {
