@@ -70,7 +70,7 @@ function totals(cases: readonly Case[]): Attributes {
 /** By rule in alphabetical order, then by URN: the order of two runs is the same. */
 function verdictsByRule(result: CheckResult): ReadonlyMap<string, ReadonlyMap<string, Verdict>> {
   const all = new Map<string, Map<string, Verdict>>();
-  const sorted = [...result.complied, ...result.undecided, ...result.findings].sort(
+  const sorted = [...result.complied, ...result.undecided, ...result.exempted, ...result.findings].sort(
     (a, b) => compare(a.rule, b.rule) || compare(a.urn, b.urn),
   );
   for (const { rule, urn, type, name } of sorted) {
@@ -81,7 +81,10 @@ function verdictsByRule(result: CheckResult): ReadonlyMap<string, ReadonlyMap<st
     all.get(finding.rule)?.get(finding.urn)?.findings.push(finding);
   }
   for (const { rule, urn, reason } of result.undecided) {
-    all.get(rule)?.get(urn)?.reasons.push(reason);
+    all.get(rule)?.get(urn)?.reasons.push(`undecided: ${reason}`);
+  }
+  for (const { rule, urn, exemption } of result.exempted) {
+    all.get(rule)?.get(urn)?.reasons.push(`exempt: ${exemption.reason}`);
   }
   return all;
 }
@@ -99,7 +102,7 @@ function verdictCase({ resource, findings, reasons }: Verdict, classname: string
       : filled(open, "skipped", { message: `${first.level}: ${summary}` }, bodyOf(findings));
   }
   if (reasons.length > 0) {
-    return filled(open, "skipped", { message: `undecided: ${reasons.join("; ")}` }, "");
+    return filled(open, "skipped", { message: reasons.join("; ") }, "");
   }
   return { outcome: "passed", xml: [`<${open}/>`] };
 }

@@ -37,6 +37,7 @@ export function markdownReport(result: CheckResult, { linkTo = relativeLink }: M
     ...(result.error === null ? [] : [failureBlock(result.error, linkTo)]),
   ];
   const tail = [
+    ...folded("Exempt, and why", exemptedLines(result)),
     ...folded("Undecided, neither passed nor failed", undecidedLines(result)),
     ...folded("Notes", listed(result.notes.map((note) => inline(short(note, LONGEST_TEXT))))),
   ];
@@ -145,6 +146,24 @@ function failureBlock({ message, hint, stack }: Failure, linkTo: LinkTo): string
     ...(places.length === 0 ? [] : [places.join("\n")]),
     ...(hint === null ? [] : [`**Fix:** ${inline(short(hint, LONGEST_TEXT))}`]),
   ].join("\n\n");
+}
+
+/** By reason, so that whoever reviews sees what was waved through. */
+function exemptedLines({ exempted }: CheckResult): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { rule, name, exemption } of exempted) {
+    const { reason, owner, expires } = exemption;
+    const more = [
+      ...(owner === null ? [] : [inline(short(owner, LONGEST_NAME))]),
+      ...(expires === null ? [] : [`until ${expires}`]),
+    ].join(", ");
+    const key = `${inline(short(reason, LONGEST_NAME))}${more === "" ? "" : ` (${more})`}`;
+    groups.set(key, [...(groups.get(key) ?? []), `${code(rule)} of ${code(short(name, LONGEST_NAME / 2))}`]);
+  }
+  return listed(
+    [...groups].map(([why, findings]) => `${why}: ${findings.join(", ")}`),
+    MOST_OPEN,
+  );
 }
 
 function undecidedLines({ undecided }: CheckResult): readonly string[] {

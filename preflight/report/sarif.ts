@@ -4,10 +4,17 @@
  * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
 import { createHash } from "node:crypto";
-import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
+import type { Location, Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
 import { HOMEPAGE, pageOf } from "../../policy-pack/engine/links";
 import type { Rule, Severity } from "../../policy-pack/engine/rule";
-import { exitCodeOf, type CheckResult, type Failure, type FailOn, type ReportedFinding } from "../result";
+import {
+  exitCodeOf,
+  type CheckResult,
+  type Failure,
+  type FailOn,
+  type ReportedExemption,
+  type ReportedFinding,
+} from "../result";
 import type { Level } from "../project/pack-config";
 import { headline } from "./text";
 
@@ -34,7 +41,7 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 /** A result as a SARIF log. */
 export function sarifReport(result: CheckResult, options: SarifOptions): Log {
   const levels = new Map(result.rules.map(({ id, level }) => [id, level]));
-  const reported = new Set([...result.findings, ...result.undecided].map(({ rule }) => rule));
+  const reported = new Set([...result.findings, ...result.exempted, ...result.undecided].map(({ rule }) => rule));
   const rules = options.rules.filter(({ id }) => reported.has(id) || (levels.get(id) ?? "disabled") !== "disabled");
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprint = fingerprints();
@@ -69,7 +76,14 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
             toolExecutionNotifications: notifications(result, indexOf),
           },
         ],
-        results: result.findings.map((finding) => resultOf(finding, result.projectFile, indexOf, fingerprint(finding))),
+        results: [
+          ...result.findings.map((finding) => resultOf(finding, result.projectFile, indexOf, fingerprint(finding))),
+          // Viewers hide what is suppressed and keep the reason; GitHub closes the alert.
+          ...result.exempted.map((each) => ({
+            ...resultOf(each, result.projectFile, indexOf, fingerprint(each)),
+            suppressions: [suppressionOf(each)],
+          })),
+        ],
       },
     ],
   };
@@ -116,8 +130,14 @@ function sarifLevel(level: "mandatory" | "advisory", severity: Severity): SarifL
   return level === "mandatory" ? "error" : severity === "low" ? "note" : "warning";
 }
 
+function suppressionOf({ exemption: { reason, owner, expires, source } }: ReportedExemption): Suppression {
+  const by = owner === null ? "" : ` (${owner}).`;
+  const until = expires === null ? "" : ` Until ${expires}.`;
+  return { kind: "external", status: "accepted", justification: `${reason}${by}${until} From ${source}.` };
+}
+
 function resultOf(
-  finding: ReportedFinding,
+  finding: Omit<ReportedFinding, "frame">,
   projectFile: string | null,
   indexOf: ReadonlyMap<string, number>,
   fingerprint: string,
@@ -146,7 +166,7 @@ function resultOf(
  * What a finding is known by from run to run: rule, resource (its URN) and property, whatever line they stand in. Several
  * of one property are numbered in the order of the report.
  */
-function fingerprints(): (finding: ReportedFinding) => string {
+function fingerprints(): (finding: Pick<ReportedFinding, "rule" | "urn" | "property">) => string {
   const seen = new Map<string, number>();
   return ({ rule, urn, property }) => {
     const hash = createHash("sha256").update([rule, urn, property].join("\0")).digest("hex").slice(0, 32);

@@ -2,7 +2,7 @@
 import { SaxesParser } from "saxes";
 import type { CheckResult, FailOn } from "../../preflight";
 import { junitReport } from "../../preflight/report/junit";
-import { failure, finding, HOSTILE, nothing, result } from "./results";
+import { exempted, failure, finding, HOSTILE, nothing, result } from "./results";
 import { check, cleanUp, program } from "./support";
 
 afterAll(cleanUp);
@@ -156,4 +156,10 @@ test("of a real program", async () => {
     "a (aws:s3/bucket:Bucket): failure",
     "b (aws:s3/bucket:Bucket): passed",
   ]);
+});
+
+test("what is exempt is skipped, with its reason", () => {
+  const report = junitReport({ ...result, findings: [], undecided: [], exempted: [exempted] }, { failOn: "mandatory" });
+  expect(report).toContain('<skipped message="exempt: Public downloads."');
+  expect(report).not.toContain("<failure");
 });

@@ -1,7 +1,7 @@
 /** The report as a comment on a pull request. */
 import { LONGEST_COMMENT, markdownReport } from "../../preflight/report/markdown";
 import { linksFor, relativeLink } from "../../preflight/report/source-links";
-import { failure, finding, HOSTILE, nothing, result } from "./results";
+import { exempted, failure, finding, HOSTILE, nothing, result } from "./results";
 
 test("a finding, what is undecided, and notes", () => {
   expect(markdownReport(result)).toBe(`<!-- preflight shop/dev -->
@@ -183,4 +183,11 @@ describe("links", () => {
   test("a file above the working directory has no address", () => {
     expect(linksFor(github)("../x.ts", 1)).toBe(relativeLink("../x.ts", 1));
   });
+});
+
+test("what is exempt is listed with its reason, owner and last day", () => {
+  const text = markdownReport({ ...result, findings: [], exempted: [exempted] });
+  expect(text).toContain("<summary>Exempt, and why (1)</summary>");
+  expect(text).toContain("- Public downloads. (web team, until 2027-01-31): `no-public-acl` of `logs`");
+  expect(markdownReport(result)).not.toContain("Exempt");
 });

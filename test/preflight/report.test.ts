@@ -5,12 +5,12 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import { Redactor } from "../../policy-pack/engine/redact";
 import { alarmSnsActions } from "../../policy-pack/rules/cloudwatch/alarm-sns-actions";
-import { exitCodeOf, jsonReport, summaryLine, terminalReport, type ReportedExemption } from "../../preflight";
+import { exitCodeOf, jsonReport, summaryLine, terminalReport } from "../../preflight";
 import { codeFrame } from "../../preflight/report/code-frame";
 import { messageLines, positionsIn, withoutHeading } from "../../preflight/report/error-text";
 import { hasLoggedError, programError } from "../../preflight/report/failure";
 import { COLOURED, PLAIN, styleFor } from "../../preflight/report/style";
-import { failure as sharedFailure, finding, result as shared } from "./results";
+import { exempted, failure as sharedFailure, finding, result as shared } from "./results";
 import { check, cleanUp, program, PROGRAMS, ROOT } from "./support";
 
 afterAll(cleanUp);
@@ -20,11 +20,6 @@ const undecided = [
 ];
 const result = { ...shared, undecided };
 const failure = { ...sharedFailure, undecided };
-
-const exempted: ReportedExemption = {
-  ...finding,
-  exemption: { reason: "Public downloads.", owner: "web team", expires: "2027-01-31", source: "exemptions[0]" },
-};
 
 describe("the JSON report", () => {
   const schema = JSON.parse(readFileSync(path.join(ROOT, "docs", "json-report.schema.json"), "utf8")) as object;

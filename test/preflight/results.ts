@@ -1,6 +1,6 @@
 /** A result of every kind, for the tests of reports. */
 import { defineRule } from "../../policy-pack/engine/rule";
-import type { CheckResult, ReportedFinding } from "../../preflight";
+import type { CheckResult, ReportedExemption, ReportedFinding } from "../../preflight";
 
 export const finding: ReportedFinding = {
   rule: "no-public-acl",
@@ -41,6 +41,12 @@ export const result: CheckResult = {
   notes: ["Mind the gap."],
   error: null,
   output: "printed\n",
+};
+
+/** One finding that somebody waved through. */
+export const exempted: ReportedExemption = {
+  ...finding,
+  exemption: { reason: "Public downloads.", owner: "web team", expires: "2027-01-31", source: "exemptions[0]" },
 };
 
 export const failure: CheckResult = {

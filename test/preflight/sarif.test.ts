@@ -5,7 +5,7 @@ import type { Log, Run } from "sarif";
 import type { CheckResult, FailOn } from "../../preflight";
 import { rules } from "../../policy-pack/rules";
 import { sarifReport } from "../../preflight/report/sarif";
-import { failure, finding, HOSTILE, nothing, result, RULES } from "./results";
+import { exempted, failure, finding, HOSTILE, nothing, result, RULES } from "./results";
 import { check, cleanUp, noPublicAcl, bucketHasPolicy, program } from "./support";
 
 afterAll(cleanUp);
@@ -241,4 +241,21 @@ test("wrong input, before anything is known", () => {
 test("a program's text is neither placeholder nor link", () => {
   const [hostile] = withFindings({ message: HOSTILE, name: HOSTILE, property: HOSTILE });
   expect(hostile?.message.text).toContain("{{0}} [a] (1)");
+});
+
+test("what is exempt is a suppressed result, with its reason", () => {
+  const { results = [] } = run({ ...result, findings: [], exempted: [exempted] });
+  expect(results).toHaveLength(1);
+  expect(results[0]).toMatchObject({
+    ruleId: "no-public-acl",
+    suppressions: [
+      {
+        kind: "external",
+        status: "accepted",
+        justification: "Public downloads. (web team). Until 2027-01-31. From exemptions[0].",
+      },
+    ],
+  });
+  // What is not exempt is not suppressed.
+  expect(run(result).results?.every((each) => each.suppressions === undefined)).toBe(true);
 });
