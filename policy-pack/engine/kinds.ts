@@ -35,6 +35,7 @@ export const kinds = {
   bucketObject: [
     "aws:s3/bucketObject:BucketObject",
     "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/BucketObject:BucketObject",
     "aws:s3/objectCopy:ObjectCopy",
   ],
   loadBalancer: [

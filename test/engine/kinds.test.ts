@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { kinds } from "../../policy-pack/engine/kinds";
+import { spellingsInSdk } from "../../tools/sdk/spellings";
 
 const SDK = path.dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
 
@@ -22,6 +23,7 @@ const OLDER_ONLY = [
   "aws:applicationloadbalancing/listenerCertificate:ListenerCertificate",
   "aws:elasticloadbalancingv2/listenerCertificate:ListenerCertificate",
   "aws:elasticloadbalancingv2/targetGroup:TargetGroup",
+  "aws:s3/BucketObject:BucketObject",
 ];
 
 /** The class in the installed SDK that registers under a token, found by the SDK's own file layout. */
@@ -65,4 +67,13 @@ test("a V2 spelling stands beside the one without", () => {
       expect([kind, ...all]).toContain(token.replaceAll("V2", ""));
     }
   }
+});
+
+test("a kind has every other spelling of its members that the SDK states", () => {
+  const spellings = spellingsInSdk();
+  expect(spellings.length).toBeGreaterThan(50);
+  const missing = Object.entries(kinds).flatMap(([kind, all]: [string, readonly string[]]) =>
+    spellings.filter(({ token, of }) => all.includes(of) && !all.includes(token)).map((each) => ({ kind, ...each })),
+  );
+  expect(missing).toEqual([]);
 });
