@@ -5,7 +5,7 @@ import { isDemanding, testsOf } from "../iam/conditions";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
 import type { Answer } from "./alarms";
-import { regionOf } from "./region";
+import { certainRegion } from "./places";
 
 const LOG_GROUP_CONTEXT = "kms:encryptioncontext:aws:logs:arn";
 
@@ -29,7 +29,7 @@ function mayMean(pattern: string | undefined, group: Resource): boolean {
   if (region === undefined || rest === undefined || name === undefined || group.at("name").halfKnown) {
     return true;
   }
-  const own = regionOf(group);
+  const own = certainRegion(group);
   const here = own === undefined || region.includes(MASK) || matches(region, own);
   const wanted = rest.replaceAll(MASK, "*");
   return here && [`log-group:${name}`, `log-group:${name}:*`].some((each) => matches(wanted, each));

@@ -10,7 +10,7 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { keyAt, keyPropertiesOf } from "./keys";
-import { regionOf } from "./region";
+import { certainRegion } from "./places";
 import { segmentsOf, valuesAt } from "./values-at";
 
 /** What a service needs of a key's policy. */
@@ -45,7 +45,7 @@ const DIRECT: readonly { readonly kind: Kind; readonly property: string; readonl
     kind: kinds.logGroup,
     property: "kmsKeyId",
     need: (group) => {
-      const region = regionOf(group);
+      const region = certainRegion(group);
       return {
         service: `logs.${region ?? "<region>"}.amazonaws.com`,
         principals: [

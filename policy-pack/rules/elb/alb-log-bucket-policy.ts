@@ -7,7 +7,7 @@ import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
 import { DELIVERED_LOGS, isDelivered, loadBalancerType } from "../../helpers/load-balancers";
 import { admitsLogs } from "../../helpers/log-delivery";
-import { regionOf } from "../../helpers/region";
+import { certainRegion } from "../../helpers/places";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
 
 const TARGETS: Kind = [...kinds.loadBalancer, ...kinds.classicLoadBalancer];
@@ -89,7 +89,7 @@ function* judgeLog(
   const policies = sure.length > 0 ? sure.map((each) => each.at("policy")) : own;
   const { admits, elsewhere } = admitsLogs(policies, {
     ...writer,
-    region: regionOf(loadBalancer),
+    region: certainRegion(loadBalancer),
     prefix: log.at("prefix"),
   });
   const [policy] = sure;
