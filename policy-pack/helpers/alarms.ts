@@ -1,4 +1,5 @@
 /** Whom a CloudWatch alarm notifies: through its own actions, or through a composite alarm that watches it. */
+import type { Answer } from "../iam/answer";
 import { identityOf, normaliseReference } from "../engine/identity";
 import { kinds } from "../engine/kinds";
 import { MASK, maskUnknown } from "../engine/made-up";
@@ -8,8 +9,7 @@ import type { Value } from "../engine/value";
 import { ResourceReference, UNKNOWN } from "../engine/wire";
 import { typeOfUrn } from "./urn";
 
-/** The third answer: cannot tell yet. */
-export type Answer = "yes" | "no" | "unknown";
+export type { Answer } from "../iam/answer";
 
 const TOPIC_ARN = /^arn:[^:]*:sns:/;
 /** The beginning of an ARN as far as the service; nothing in it may be a part nobody knows. */

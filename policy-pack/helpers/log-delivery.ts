@@ -5,7 +5,7 @@ import { readDocument } from "../iam/document";
 import { isEverybody, principalsOf } from "../iam/principals";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
-import type { Answer } from "./alarms";
+import { allOf, type Answer } from "../iam/answer";
 import { LOAD_BALANCER_ACCOUNTS } from "./load-balancer-accounts";
 
 /** Who writes the logs, and where. */
@@ -35,11 +35,11 @@ export function admitsLogs(policies: readonly Value[], writer: LogWriter): LogAd
   let open = documents.some((document) => document.open.length > 0);
   let elsewhere: Value | undefined;
   for (const statement of documents.flatMap(({ statements }) => statements)) {
-    const allows = statement.effect === "Allow" ? both(isWriter(statement, writer), putsObjects(statement)) : "no";
+    const allows = statement.effect === "Allow" ? allOf([isWriter(statement, writer), putsObjects(statement)]) : "no";
     if (allows === "no") {
       continue;
     }
-    const where = both(allows, coversLogs(statement, writer.prefix));
+    const where = allOf([allows, coversLogs(statement, writer.prefix)]);
     if (where === "yes") {
       return { admits: "yes" };
     }
@@ -103,8 +103,4 @@ function coversLogs({ resources, notResources }: Statement, prefix: Value): Answ
     return "yes";
   }
   return notResources.present || resources.open.length > 0 || prefix.halfKnown ? "unknown" : "no";
-}
-
-function both(a: Answer, b: Answer): Answer {
-  return a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";
 }

@@ -1,7 +1,7 @@
 /** Where in AWS a resource goes: the account and the region of its provider. */
 import type { Resource } from "../engine/resource";
 import { isDefaultProvider } from "./aws-provider";
-import { regionOf } from "./region";
+import { namesRegion, regionOf } from "./region";
 
 export type Same = "yes" | "no" | "unknown";
 
@@ -51,9 +51,4 @@ export function sameRegion(one: Resource, other: Resource): Same {
 
 function isDefault({ provider }: Resource): boolean {
   return provider === undefined || isDefaultProvider(provider);
-}
-
-/** The program says where, though nobody knows it yet. An output of that name alone says nothing. */
-function namesRegion(resource: Resource): boolean {
-  return Object.hasOwn(resource.propertyDependencies, "region") && !resource.at("region").absent;
 }

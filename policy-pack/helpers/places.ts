@@ -1,6 +1,7 @@
 /** In which region a resource, a zone or an ARN is, for a rule that compares them. */
 import { isHalfKnown } from "../engine/made-up";
 import type { Resource } from "../engine/resource";
+import { namesRegion } from "./region";
 
 /**
  * The region a resource is created in: its own `region` (provider 7) or that of its provider. Unlike `region.ts`, which
@@ -28,11 +29,6 @@ export function inOneRegion(one: Resource, other: Resource): boolean | undefined
   }
   const [first, second] = [certainRegion(one), certainRegion(other)];
   return first === undefined || second === undefined ? undefined : first === second;
-}
-
-/** Whether the program named the resource's region. An output that nobody named repeats the provider's. */
-export function namesRegion(resource: Resource): boolean {
-  return !resource.at("region").absent && Object.hasOwn(resource.propertyDependencies, "region");
 }
 
 function known(region: string | undefined): string | undefined {

@@ -19,7 +19,7 @@ export function regionOf(resource: Resource): string | undefined {
 }
 
 /** Whether the program gave the resource a region of its own. */
-function namesRegion(resource: Resource): boolean {
+export function namesRegion(resource: Resource): boolean {
   return !resource.at("region").absent && Object.hasOwn(resource.propertyDependencies, "region");
 }
 

@@ -6,7 +6,7 @@ import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { inventedRegion } from "./invented-region";
 import { isDeclared } from "./declared";
-import { certainRegion, inOneRegion, namesRegion, placeOfReference, regionOfZone } from "./places";
+import { certainRegion, inOneRegion, placeOfReference, regionOfZone } from "./places";
 import {
   OTHER_REGION_PROPERTIES,
   REFERENCE_PROPERTIES,
@@ -15,7 +15,8 @@ import {
   type ZoneProperty,
 } from "./regional-properties";
 import { valuesAt } from "./values-at";
-import { quotedNames } from "./words";
+import { namesRegion } from "./region";
+import { namesOf, quotedNames } from "./words";
 
 const MOST_NAMED = 5;
 
@@ -88,10 +89,6 @@ function sameZones(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
 function keyOf(resource: Resource, zonesRegion: string): string {
   const own = namesRegion(resource) ? resource.at("region").string : undefined;
   return [resource.type, resource.provider?.urn, own, zonesRegion].join("\u0000");
-}
-
-function namesOf(resources: readonly Resource[]): readonly string[] {
-  return resources.map((each) => each.name);
 }
 
 function* checkReference(resource: Resource, row: ReferenceProperty, context: StackRuleContext): Iterable<Yield> {

@@ -1,10 +1,11 @@
 /** Whether resource policies let an AWS service do something. */
+import { allOf, anyOf, type Answer } from "../iam/answer";
 import type { Value } from "../engine/value";
 import { readDocument } from "../iam/document";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
 
-export type Answer = "yes" | "no" | "unknown";
+export type { Answer };
 
 /**
  * Whether policy documents, taken together, let a service principal take all of some actions on the resource they are
@@ -30,12 +31,9 @@ export function admitsService(
   const allowing = documents.flatMap(({ statements }) => statements).filter(({ effect }) => effect === "Allow");
   const answers = actions.map((action) => {
     const here = allowing.map((statement) =>
-      both(
-        both(principalIs(statement, [service].flat(), account), coversAction(statement, action)),
-        applies(statement),
-      ),
+      allOf([principalIs(statement, [service].flat(), account), coversAction(statement, action), applies(statement)]),
     );
-    return here.includes("yes") ? "yes" : here.includes("unknown") ? "unknown" : "no";
+    return anyOf(here);
   });
   if (!answers.includes("no") && !answers.includes("unknown")) {
     return "yes";
@@ -82,8 +80,4 @@ function coversAction({ actions, notActions }: Statement, action: string): Answe
     return "yes";
   }
   return actions.open.length > 0 ? "unknown" : "no";
-}
-
-function both(a: Answer, b: Answer): Answer {
-  return a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";
 }

@@ -10,3 +10,8 @@ export function typeOfUrn(urn: string): string {
   const qualifiedType = urn.split("::")[2] ?? "";
   return qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
 }
+
+/** A type token as programs spell the class: `aws:ec2/routeTable:RouteTable` is `aws.ec2.RouteTable`. */
+export function classNameOf(type: string): string {
+  return type.replace(/^aws:(\w+)\/\w+:/, "aws.$1.");
+}

@@ -1,9 +1,16 @@
+import type { Resource } from "../engine/resource";
+
 /** Names as a sentence lists them, each as code: `a`, `b` and `c`. */
 export function listed(names: readonly string[], conjunction = "and"): string {
   return sentence(
     names.map((name) => `\`${name}\``),
     conjunction,
   );
+}
+
+/** The logical names of resources. */
+export function namesOf(resources: readonly Resource[]): readonly string[] {
+  return resources.map((each) => each.name);
 }
 
 /** Names of resources as a sentence lists them, a few of many: `"a", "b" and 3 more`. */

@@ -2,7 +2,7 @@ import { STACK_TYPE, type Resource } from "../../engine/resource";
 import { defineRule, finding } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { AWS_PROVIDER, isDefaultProvider } from "../../helpers/aws-provider";
-import { quotedNames } from "../../helpers/words";
+import { namesOf, quotedNames } from "../../helpers/words";
 
 const MOST_NAMED = 5;
 
@@ -107,8 +107,4 @@ function isForEdgeOnly(provider: Resource, stack: Stack): boolean {
 
 function distinct(resources: readonly Resource[]): readonly Resource[] {
   return [...new Set(resources)];
-}
-
-function namesOf(resources: readonly Resource[]): readonly string[] {
-  return resources.map((each) => each.name);
 }

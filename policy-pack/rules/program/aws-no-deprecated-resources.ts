@@ -2,6 +2,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import { providerMajor } from "../../helpers/aws-provider";
 import { deprecationTables, typesWithDeprecations, type DeprecationTable } from "../../helpers/deprecations";
+import { classNameOf } from "../../helpers/urn";
 import { valuesAt } from "../../helpers/values-at";
 import { listed } from "../../helpers/words";
 
@@ -85,12 +86,7 @@ function agreed(advice: readonly (string | undefined)[]): Omit<Judged, "path"> {
 /** What is deprecated and the advice, as often as there is other advice: `` `acl` and `grants`: Use …``. */
 function byAdvice(found: readonly Judged[], type: string): readonly string[] {
   return [...new Set(found.map((each) => each.advice))].map((advice) => {
-    const things = found.filter((each) => each.advice === advice).map((each) => each.path || className(type));
+    const things = found.filter((each) => each.advice === advice).map((each) => each.path || classNameOf(type));
     return `${listed(things)}: ${advice}`;
   });
-}
-
-/** `aws:s3/bucketV2:BucketV2` as a program spells it: `aws.s3.BucketV2`. */
-function className(type: string): string {
-  return type.replace(/^aws:(\w+)\/\w+:/, "aws.$1.");
 }

@@ -2,7 +2,7 @@ import { STACK_TYPE, type Resource } from "../../engine/resource";
 import { defineRule, finding } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { AWS_PROVIDER, isDefaultProvider } from "../../helpers/aws-provider";
-import { quotedNames } from "../../helpers/words";
+import { namesOf, quotedNames } from "../../helpers/words";
 
 const MOST_NAMED = 5;
 
@@ -92,8 +92,4 @@ function urnsInComponents(stack: Stack): ReadonlySet<string> {
     return above !== undefined && above.type !== STACK_TYPE;
   });
   return new Set(inside.flatMap(({ provider }) => provider?.urn ?? []));
-}
-
-function namesOf(resources: readonly Resource[]): readonly string[] {
-  return resources.map((each) => each.name);
 }

@@ -5,6 +5,7 @@ import type { Stack } from "../../engine/stack";
 import { shorten, type Value } from "../../engine/value";
 import { isDeclared } from "../../helpers/declared";
 import { mismatchOf } from "../../helpers/reference-forms";
+import { classNameOf } from "../../helpers/urn";
 import { segmentsOf, valuesAt } from "../../helpers/values-at";
 import { isKnownType, wiredTypes, wiringOf, type Wiring } from "../../helpers/wiring";
 import { listed, sentence } from "../../helpers/words";
@@ -76,8 +77,8 @@ function faultOf(
   ) {
     return undefined;
   }
-  const kinds = [...new Set([...wiring.kind].map(className))];
-  const origins = from.map((each) => `\`${className(each.type)}\` "${shorten(each.name)}"`);
+  const kinds = [...new Set([...wiring.kind].map(classNameOf))];
+  const origins = from.map((each) => `\`${classNameOf(each.type)}\` "${shorten(each.name)}"`);
   return finding(
     value,
     `\`${value.path}\` takes what identifies a ${listed(kinds.slice(0, MOST_KINDS), "or")}, and gets a value of ${sentence(origins)}.`,
@@ -99,9 +100,4 @@ function isExplainedElsewhere(block: Value, path: string, sources: readonly Reso
 
 function isWrong(source: Resource, { kind, carriers }: Wiring): boolean {
   return isKnownType(source.type) && !kind.has(source.type) && !carriers.has(source.type);
-}
-
-/** `aws:ec2/routeTable:RouteTable` as programs spell it. */
-function className(type: string): string {
-  return type.replace(/\/.*:/, ".").replace(":", ".");
 }

@@ -8,6 +8,7 @@ import { placementOf } from "../../helpers/placement";
 import { gatewayOf } from "../../helpers/routes";
 import { groupAt, opensPort, rangesOf, rulesOfGroup, type SecurityRule } from "../../helpers/security-groups";
 import { quotedNames } from "../../helpers/words";
+import type { Answer } from "../../iam/answer";
 
 /** Services a function reaches by their public address unless its VPC has an endpoint, by the last part of its name. */
 const SERVICES: readonly (readonly [service: string, kind: Kind])[] = [
@@ -18,8 +19,6 @@ const SERVICES: readonly (readonly [service: string, kind: Kind])[] = [
   ["kinesis-streams", kinds.stream],
   ["secretsmanager", ["aws:secretsmanager/secret:Secret"]],
 ];
-
-type Answer = "yes" | "no" | "unknown";
 
 export const lambdaVpcEgress = defineRule({
   id: "lambda-vpc-egress",
