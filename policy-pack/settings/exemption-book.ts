@@ -56,17 +56,23 @@ export class ExemptionBook {
   /** The exemption of a finding. What is wrong with a rule or its settings is never exempt. */
   match(finding: Finding): Exemption | undefined {
     const { rule, resource, problem } = finding;
-    if (problem !== undefined || this.#settings.exemptable.never.includes(rule.id)) {
-      return undefined;
-    }
-    this.see(resource);
-    const exemption =
-      this.#exemptions.find((each) => each.policies.includes(rule.id) && this.#isMeant(each, resource)) ??
-      this.#ofTags(resource).find((each) => each.policies.includes(rule.id));
+    const exemption = problem === undefined ? this.exemptionOf(rule, resource) : undefined;
     if (exemption !== undefined) {
       this.#used.set(`${exemption.source}\n${rule.id}\n${resource.urn}\n${finding.property}`, { finding, exemption });
     }
     return exemption;
+  }
+
+  /** What exempts a resource from a rule. */
+  exemptionOf(rule: Rule, resource: Resource): Exemption | undefined {
+    if (this.#settings.exemptable.never.includes(rule.id)) {
+      return undefined;
+    }
+    this.see(resource);
+    return (
+      this.#exemptions.find((each) => each.policies.includes(rule.id) && this.#isMeant(each, resource)) ??
+      this.#ofTags(resource).find((each) => each.policies.includes(rule.id))
+    );
   }
 
   /** Takes note of a verdict. */

@@ -11,6 +11,8 @@ import { looksAt, type Rule, type Settings, type Severity } from "../../policy-p
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { inProcess, throughFastPath, throughSdk, type CallOptions, type Reported } from "./engine-calls";
 import { MODES, resolveStack, resource, type Mode, type ResolvedResource, type ResourceLiteral } from "./literals";
+import { remediationTests, type RemediationCase } from "./remediation-tester";
+import { expectRemediatedStack } from "./remediation";
 
 /** A finding a table expects. */
 export interface ExpectedFinding {
@@ -49,6 +51,10 @@ export interface ValidCase extends Case {
 
 export interface InvalidCase extends Case {
   readonly findings: readonly ExpectedFinding[];
+  /**
+   * What a rule that remediates still reports once it has: all of it, or these. Nothing unless given: what is mended is silent.
+   */
+  readonly unmended?: true | readonly ExpectedFinding[];
 }
 
 export interface RuleTable {
@@ -59,6 +65,8 @@ export interface RuleTable {
   readonly judgedByCompanions?: readonly string[];
   readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
+  /** For a rule that remediates: inputs before and after, and neighbours that stay as they are. */
+  readonly remediates?: readonly RemediationCase[];
 }
 
 /** Declares the jest tests of one rule. */
@@ -77,6 +85,11 @@ export function testRule(rule: Rule, table: RuleTable): void {
     describe("always", () => {
       alwaysTests(rule, table);
     });
+    if (rule.remediate !== undefined || table.remediates !== undefined) {
+      describe("remediates", () => {
+        remediationTests(rule, table);
+      });
+    }
   });
 }
 
@@ -86,6 +99,11 @@ function runCase(rule: Rule, each: ValidCase | InvalidCase, findings: readonly E
     test(`${each.name} (${mode}${open ? ", undecided" : ""})`, async () => {
       const stack = resolveStack(each.resources, mode);
       await expectEverywhere(rule, stack, open ? [] : findings, each);
+      if (rule.remediate !== undefined && findings.length > 0) {
+        const unmended = "unmended" in each ? (each.unmended ?? []) : [];
+        const after = await expectRemediatedStack(rule, stack, each);
+        await expectEverywhere(rule, after, open ? [] : unmended === true ? findings : unmended, each);
+      }
       const outcomes = inProcess([rule], stack, each).map((evaluation) => evaluation.outcome);
       if (open) {
         expect(outcomes).toContain("undecided");

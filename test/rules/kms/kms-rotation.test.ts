@@ -63,4 +63,10 @@ testRule(kmsRotation, {
       findings: [{ resource: "key", property: "enableKeyRotation", message: "does not" }],
     },
   ],
+  remediates: [
+    { name: "left out", resource: key(), becomes: { enableKeyRotation: true } },
+    { name: "off", resource: key({ enableKeyRotation: false }), becomes: { enableKeyRotation: true } },
+    { name: "on", resource: key({ enableKeyRotation: "true" }), becomes: {} },
+    { name: "a key that cannot rotate", resource: key({ customerMasterKeySpec: "RSA_2048" }), becomes: {} },
+  ],
 });
