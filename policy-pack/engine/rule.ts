@@ -27,6 +27,8 @@ export interface SettingSchema {
   readonly enum?: readonly (string | number)[];
   readonly items?: { readonly type: "string" | "number" | "integer" | "object"; readonly pattern?: string };
   readonly pattern?: string;
+  /** Of an object: what every one of its values is. */
+  readonly additionalProperties?: { readonly type: "string" };
   readonly minimum?: number;
   readonly maximum?: number;
 }
