@@ -148,7 +148,7 @@ export function accept(_: unknown, callback: (error: Error | null) => void): voi
  * The request the engine makes of a configuration file: every policy with a level, its own where the file has none. It hands
  * `all` on too (pkg/resource/analyzer/config.go, applyConfig).
  */
-function configureRequest(
+export function configureRequest(
   rules: readonly Rule[],
   configuration: Readonly<Record<string, unknown>>,
 ): analyzer.ConfigureAnalyzerRequest {

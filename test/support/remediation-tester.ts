@@ -20,8 +20,9 @@ export interface RemediationCase {
 /** What of a rule's table these tests need. */
 interface Table {
   readonly valid: readonly { readonly resources: readonly ResourceLiteral[] }[];
-  readonly invalid: readonly { readonly resources: readonly ResourceLiteral[] }[];
+  readonly invalid: readonly { readonly name: string; readonly resources: readonly ResourceLiteral[] }[];
   readonly remediates?: readonly RemediationCase[];
+  readonly mends?: readonly string[];
 }
 
 /** Where what the program left to other resources is unknown, as an engine's first preview shows it. */
@@ -40,18 +41,19 @@ export function remediationTests(rule: Rule, table: Table): void {
   const cases = table.remediates ?? [];
   const changed = ({ becomes }: RemediationCase) => Object.keys(becomes).length > 0;
 
-  test.each(cases.map((each) => [`${changed(each) ? "" : "leaves alone: "}${each.name}`, each] as const))(
-    "%s",
-    async (_, each) => {
+  for (const each of cases) {
+    test(`${changed(each) ? "" : "leaves alone: "}${each.name}`, async () => {
       const before = resolveAlone(each.resource);
       const after = await expectRemediation([rule], before, each);
       expect(after).toEqual({ ...before.inputs, ...each.becomes });
-    },
-  );
+    });
+  }
 
-  test("has a case that is mended and one that is left alone", () => {
+  test("has a case that is mended and one that is left alone, and names wrong stacks it has", () => {
+    expect(rule.remediate).toBeDefined();
     expect(cases.some(changed)).toBe(true);
     expect(cases.some((each) => !changed(each))).toBe(true);
+    expect(table.invalid.map(({ name }) => name)).toEqual(expect.arrayContaining([...(table.mends ?? [])]));
   });
 
   const literals = [...table.valid, ...table.invalid].flatMap((each) => each.resources);

@@ -34,7 +34,8 @@ export const ec2Imdsv2 = defineRule({
       const options = resource.at("metadataOptions");
       const [endpoint, tokens] = [options.at("httpEndpoint"), options.at("httpTokens")];
       const leavesItToTemplate = tokens.absent && !resource.at("launchTemplate").absent;
-      if (endpoint.unknown || endpoint.string === "disabled" || tokens.unknown || leavesItToTemplate) {
+      const isDone = tokens.string === "required" || endpoint.string === "disabled";
+      if (isDone || endpoint.unknown || tokens.unknown || leavesItToTemplate) {
         return;
       }
       yield set(tokens, "required");

@@ -69,4 +69,11 @@ testRule(kmsRotation, {
     { name: "on", resource: key({ enableKeyRotation: "true" }), becomes: {} },
     { name: "a key that cannot rotate", resource: key({ customerMasterKeySpec: "RSA_2048" }), becomes: {} },
   ],
+  mends: [
+    "left out",
+    "off",
+    "off, the defaults written out",
+    "a multi-region primary",
+    "left out, with a policy for a role that is still to come",
+  ],
 });
