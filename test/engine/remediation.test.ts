@@ -5,7 +5,7 @@ import { applyEdits, set } from "../../policy-pack/engine/remediation";
 import { defineRule, finding, type Rule } from "../../policy-pack/engine/rule";
 import { introducing, listening } from "../../policy-pack/engine/server";
 import { Value } from "../../policy-pack/engine/value";
-import { Asset, Secret, SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
+import { Asset, Secret as WireSecret, SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
 import { PackState } from "../../policy-pack/settings/state";
 import type { ResolvedResource } from "../support/literals";
 import { component, fileArchive, resolveStack, resource } from "../support";
@@ -56,7 +56,7 @@ describe("applyEdits", () => {
     ["a secret, as the engine has it", { on: SEALED }, "on", true],
     ["what lies in a secret", { a: SEALED }, "a.value", true],
     ["what holds a secret", { a: { b: SEALED } }, "a", { b: 1 }],
-    ["a decoded secret", { on: new Secret(false) }, "on", true],
+    ["a decoded secret", { on: new WireSecret(false) as unknown }, "on", true],
     ["an asset", { code: new Asset("asset", { text: "x" }) }, "code", "y"],
     ["an archive", { code: fileArchive("./x") }, "code.path", "y"],
     ["an element there is not", { all: [1] }, "all[1]", 2],
@@ -165,7 +165,7 @@ describe("rules that remediate", () => {
   });
 
   test("change nothing where a resource rule finds nothing, and a rule that fails changes nothing", async () => {
-    const content = defineRule({ ...(one as object), id: "content", *check() {} } as unknown as Rule);
+    const content = defineRule({ ...(one as object), id: "content", check: () => [] } as unknown as Rule);
     const failing = defineRule({
       ...(one as object),
       id: "failing",

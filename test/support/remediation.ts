@@ -1,5 +1,5 @@
 /** What rules make of a resource's inputs, through both of the engine's paths, and how a stack looks afterwards. */
-import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Evaluator } from "../../policy-pack/engine/evaluate";
 import { toPolicies } from "../../policy-pack/engine/policies";
 import { mends, type Rule } from "../../policy-pack/engine/rule";
