@@ -42,6 +42,20 @@ export function applyEdits(properties: Record<string, unknown>, edits: readonly 
   return edits.filter(({ property, value }) => write(properties, keysOf(property), value));
 }
 
+/** A copy to make edits in: its lists and plain objects are new, everything else is the same. */
+export function editable(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, editableValue(value)]));
+}
+
+function editableValue(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(editableValue) : isContainer(value) ? editable(value) : value;
+}
+
+/** The top-level property an edit changes, or changes a part of. */
+export function topOf({ property }: Edit): string {
+  return String(keysOf(property)[0] ?? "");
+}
+
 function write(holder: Container, [key, ...rest]: readonly Key[], value: Json): boolean {
   if (key === undefined || !mayHold(holder, key)) {
     return false;

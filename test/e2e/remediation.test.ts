@@ -43,6 +43,7 @@ const RULES = [
   "rds-no-hardcoded-password",
   "tags-required",
 ];
+const LONGEST_OPERATION_MS = 180_000;
 const PASSWORD = "Canary-9-hunter2";
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
 const PATHS = [
@@ -64,7 +65,11 @@ const settings = (level: string) => ({
 
 /** The SDK's own way back loses an archive's hash; the engine puts it back with the next deployment. */
 function withoutHashes(inputs: ReadonlyMap<unknown, unknown>): unknown {
-  return JSON.parse(JSON.stringify([...inputs], (key, value: unknown) => (key === "hash" ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(inputs as ReadonlyMap<string, unknown>), (key, value: unknown) =>
+      key === "hash" ? undefined : value,
+    ),
+  );
 }
 
 interface State {
@@ -76,7 +81,8 @@ interface State {
 describeEngine("remediation in the real engine", () => {
   let session: EngineSession;
   beforeAll(() => {
-    session = new EngineSession();
+    // Three times a deployment on a machine that is busy.
+    session = new EngineSession(1, LONGEST_OPERATION_MS);
   });
   afterAll(() => session.close());
 

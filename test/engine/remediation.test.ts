@@ -5,13 +5,14 @@ import { applyEdits, set } from "../../policy-pack/engine/remediation";
 import { defineRule, finding, type Rule } from "../../policy-pack/engine/rule";
 import { introducing, listening } from "../../policy-pack/engine/server";
 import { Value } from "../../policy-pack/engine/value";
-import { Asset, Secret as WireSecret, SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
+import { Asset, Secret, SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
 import { PackState } from "../../policy-pack/settings/state";
 import type { ResolvedResource } from "../support/literals";
 import { component, fileArchive, resolveStack, resource } from "../support";
 import { accept, analyzeRequest, call, configureRequest, fastPath, type Rpc } from "../support/engine-calls";
 import { expectRemediation, remediateThroughFastPath, remediateThroughSdk } from "../support/remediation";
 
+const DECODED: unknown = new Secret(false);
 const SEALED = { [SIGNATURE_KEY]: SIGNATURE.secret, value: { inner: "hunter2" } };
 
 describe("applyEdits", () => {
@@ -56,7 +57,7 @@ describe("applyEdits", () => {
     ["a secret, as the engine has it", { on: SEALED }, "on", true],
     ["what lies in a secret", { a: SEALED }, "a.value", true],
     ["what holds a secret", { a: { b: SEALED } }, "a", { b: 1 }],
-    ["a decoded secret", { on: new WireSecret(false) as unknown }, "on", true],
+    ["a decoded secret", { on: DECODED }, "on", true],
     ["an asset", { code: new Asset("asset", { text: "x" }) }, "code", "y"],
     ["an archive", { code: fileArchive("./x") }, "code.path", "y"],
     ["an element there is not", { all: [1] }, "all[1]", 2],
