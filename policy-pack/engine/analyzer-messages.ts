@@ -68,8 +68,27 @@ export function propertyNames(request: AnalyzeRequest): Iterable<string> {
   return request.getProperties()?.getFieldsMap().keys() ?? [];
 }
 
-/** A resource of an AnalyzeStack call. */
-export function stackResourceFrom(request: StackResourceMessage, declared: DeclaredInputs): Resource {
+/** The resources of an AnalyzeStack call. Each carries its provider, which is decoded once for all that share it. */
+export function stackResourcesFrom(
+  requests: readonly StackResourceMessage[],
+  declared: DeclaredInputs,
+): readonly Resource[] {
+  const providers = new Map<string, ProviderView | undefined>();
+  const providerOf = (request: StackResourceMessage): ProviderView | undefined => {
+    const urn = request.getProvider()?.getUrn() ?? "";
+    if (!providers.has(urn)) {
+      providers.set(urn, providerFrom(request));
+    }
+    return providers.get(urn);
+  };
+  return requests.map((each) => stackResourceFrom(each, declared, providerOf));
+}
+
+function stackResourceFrom(
+  request: StackResourceMessage,
+  declared: DeclaredInputs,
+  providerOf: (request: StackResourceMessage) => ProviderView | undefined,
+): Resource {
   return new Resource({
     urn: request.getUrn(),
     type: request.getType(),
@@ -77,7 +96,7 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
     parent: request.getParent(),
     properties: () => propertiesOf(request),
     tagKeys: () => tagKeysOf(request),
-    provider: () => providerFrom(request),
+    provider: () => providerOf(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: () =>
       declared.complete(

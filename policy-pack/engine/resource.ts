@@ -25,6 +25,7 @@ export interface ResourceData {
   /** Names of the resource's own tags without decoding its properties, where the frontend can tell. */
   readonly tagKeys?: () => readonly string[] | undefined;
   readonly parent?: string;
+  /** Called at most once, like {@link properties}. */
   readonly provider?: () => ProviderView | undefined;
   /** URNs of all dependencies. Empty where the frontend cannot know them (a resource rule in the engine). */
   readonly dependencies?: readonly string[];
@@ -41,6 +42,7 @@ export class Resource {
   readonly dependencies: readonly string[];
   readonly #data: ResourceData;
   #props: Value | undefined;
+  #provider: { readonly view: ProviderView | undefined } | undefined;
   #propertyDependencies: Readonly<Record<string, readonly string[]>> | undefined;
 
   constructor(data: ResourceData) {
@@ -69,7 +71,7 @@ export class Resource {
   }
 
   get provider(): ProviderView | undefined {
-    return this.#data.provider?.();
+    return (this.#provider ??= { view: this.#data.provider?.() }).view;
   }
 
   /** URNs each top-level property depends on. */

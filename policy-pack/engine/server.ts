@@ -18,7 +18,7 @@ import {
   programFromRequest,
   propertyNames,
   resourceFrom,
-  stackResourceFrom,
+  stackResourcesFrom,
   type AnalyzeRequest,
   type ConfigureRequest,
   type ConfigureStackRequest,
@@ -207,7 +207,7 @@ export function fastHandlers(
     analyzeStack(call, callback) {
       answer(callback, () => {
         const request = call.request as { getResourcesList(): StackResourceMessage[] };
-        const stack = new Stack(request.getResourcesList().map((each) => stackResourceFrom(each, declared)));
+        const stack = new Stack(stackResourcesFrom(request.getResourcesList(), declared));
         const findings: Finding[] = [];
         const notApplicable: unknown[] = [];
         for (const rule of rules) {
