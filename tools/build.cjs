@@ -1,6 +1,6 @@
 // Compiles what runs at run time into dist/, and puts the data files beside it. Plain JavaScript, because `prepare` runs it
 // on every installation. Built aside and put in place at the end, so that whoever runs meanwhile never sees half a build.
-const { cpSync, existsSync, renameSync, rmSync } = require("node:fs");
+const { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { spawnSync } = require("node:child_process");
 const path = require("node:path");
 
@@ -24,6 +24,18 @@ for (const data of ["policy-pack/data", "preflight/data"]) {
       recursive: true,
       filter: (source) => !source.endsWith(".ts"),
     });
+  }
+}
+// `pulumi-preflight/rules/ID`: rules are imported by their id, wherever they lie.
+const rules = path.join(fresh, "policy-pack", "rules");
+mkdirSync(path.join(fresh, "rules"));
+for (const file of readdirSync(rules, { recursive: true })) {
+  const parts = file.split(path.sep);
+  if (parts.length === 2 && file.endsWith(".js")) {
+    const id = path.basename(file, ".js");
+    const from = `../policy-pack/rules/${parts[0]}/${id}`;
+    writeFileSync(path.join(fresh, "rules", `${id}.js`), `module.exports = require("${from}");\n`);
+    writeFileSync(path.join(fresh, "rules", `${id}.d.ts`), `export * from "${from}";\n`);
   }
 }
 rmSync(target, { recursive: true, force: true });
