@@ -1,5 +1,6 @@
-// Compiles what runs at run time into dist/, and puts the data files beside it. Plain JavaScript, because `prepare` runs it
-// on every installation. Built aside and put in place at the end, so that whoever runs meanwhile never sees half a build.
+// Compiles what runs at run time into dist/, and puts the data files beside it. Plain JavaScript, because every `npm ci`
+// runs it (the script `dependencies` in package.json; not `prepare`, see docs/releasing.md). Built aside and put in place at
+// the end, so that whoever runs meanwhile never sees half a build.
 const { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { spawnSync } = require("node:child_process");
 const path = require("node:path");
