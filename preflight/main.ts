@@ -1,13 +1,15 @@
 /** The `preflight` command, without the process around it. */
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { rules } from "../policy-pack/rules";
+import type { Rule } from "../policy-pack/engine/rule";
+import { rules as ownRules } from "../policy-pack/rules";
 import { baselineOf } from "./baseline";
 import { checkProgram, packConfigSource, registerProgram } from "./check";
 import { InputError, reasonOf } from "./errors";
 import { drawStack } from "./graph/graph";
 import { parseCommandLine, USAGE, type Command } from "./options";
 import { packConfig, readRaw } from "./project/pack-config";
+import { openPolicyPack, type PolicyPack } from "./project/policy-pack";
 import { renderReport, type Format } from "./report/formats";
 import { explainSettings } from "./report/settings";
 import { PLAIN, styleFor, type Style } from "./report/style";
@@ -36,6 +38,12 @@ type BaselineCommand = Extract<Command, { readonly name: "baseline" }>;
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
     const command = parseCommandLine(args);
+    const pack = policyPackOf(command, io.cwd);
+    if ("otherMain" in pack) {
+      const other = (await import(pack.otherMain)) as { readonly main: typeof main };
+      return await other.main(args, io);
+    }
+    const { rules } = pack;
     switch (command.name) {
       case "help":
         io.stdout.write(USAGE);
@@ -47,9 +55,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
         io.stdout.write(explainSettings(packConfig(packConfigSource(command, io.cwd), rules), rules, command.explain));
         return 0;
       case "baseline":
-        return await baseline(command, io);
+        return await baseline(command, rules, io);
       case "check":
-        return await check(command, io);
+        return await check(command, rules, io);
       case "graph":
         return await graph(command, io);
     }
@@ -66,13 +74,22 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function check(command: CheckCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+function policyPackOf(command: Command, cwd: string): PolicyPack {
+  const directory = "policyPack" in command ? command.policyPack : undefined;
+  return directory === undefined ? { rules: ownRules } : openPolicyPack(path.resolve(cwd, directory), directory);
+}
+
+async function check(
+  command: CheckCommand,
+  rules: readonly Rule[],
+  { cwd, environment, stdout, stderr }: Io,
+): Promise<number> {
   const { format, output, reports, failOn, noColour, verbose } = command;
   const files = [...(output === undefined ? [] : [{ format, file: output }]), ...reports];
   for (const { file } of files) {
     refuseUnwritable(file, cwd);
   }
-  const result = await checkProgram({ ...command, cwd, environment });
+  const result = await checkProgram({ ...command, rules, cwd, environment });
   const version = ownVersion();
   const render = (as: Format, style: Style) =>
     renderReport(as, result, { rules, version, failOn, environment, style, verbose });
@@ -113,10 +130,14 @@ async function graph(command: GraphCommand, { cwd, environment, stdout, stderr }
 }
 
 /** Exempts a stack from all it does not meet today; what comes later is a finding as before. */
-async function baseline(command: BaselineCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+async function baseline(
+  command: BaselineCommand,
+  rules: readonly Rule[],
+  { cwd, environment, stdout, stderr }: Io,
+): Promise<number> {
   const { output } = command;
   refuseUnwritable(output, cwd);
-  const result = await checkProgram({ ...command, cwd, environment });
+  const result = await checkProgram({ ...command, rules, cwd, environment });
   if (result.error !== null) {
     const { message, hint } = result.error;
     stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);

@@ -42,6 +42,7 @@ export type Command =
   | {
       readonly name: "settings";
       readonly explain: boolean;
+      readonly policyPack: string | undefined;
       readonly packConfigFile: string | undefined;
       readonly profile: string | undefined;
     };
@@ -58,6 +59,7 @@ interface ProgramOptions {
   readonly stack: string | undefined;
   readonly config: readonly string[];
   readonly unknownOutputs: boolean;
+  readonly policyPack: string | undefined;
   readonly packConfigFile: string | undefined;
   readonly profile: string | undefined;
   readonly timeoutSeconds: number;
@@ -72,7 +74,7 @@ const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
 export const USAGE = `Usage: preflight check [DIR] [options]
        preflight graph [DIR] [options]
        preflight baseline [DIR] --output FILE --expires DATE [options]
-       preflight settings [--explain] [--policy-pack-config FILE] [--profile NAME]
+       preflight settings [--explain] [--policy-pack DIR] [--policy-pack-config FILE] [--profile NAME]
 
 check runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
 AWS will refuse, what is dangerous and what will be regretted.
@@ -88,6 +90,7 @@ Options:
       --report FORMAT=FILE      write another report to FILE; may be given several times
       --fail-on LEVEL           mandatory, advisory or never: from which level on findings fail (default: mandatory)
       --unknown-outputs         leave what only AWS knows unknown, as a preview does, instead of making it up
+      --policy-pack DIR         the rules of that policy pack instead of our own; it is started with pulumi-preflight/kit
       --policy-pack-config FILE levels and settings of rules, in Pulumi's format
       --profile NAME            levels for all rules: ${PROFILE_NAMES.join(", ")}
       --timeout SECONDS         time limit of the program (default: ${DEFAULT_TIMEOUT_SECONDS})
@@ -114,6 +117,7 @@ const OPTIONS = {
   report: { type: "string", multiple: true },
   "fail-on": { type: "string" },
   "unknown-outputs": { type: "boolean" },
+  "policy-pack": { type: "string" },
   "policy-pack-config": { type: "string" },
   profile: { type: "string" },
   explain: { type: "boolean" },
@@ -163,6 +167,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     return {
       name: "settings",
       explain: given.has("explain"),
+      policyPack: text("policy-pack"),
       packConfigFile: text("policy-pack-config"),
       profile: text("profile"),
     };
@@ -176,6 +181,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     stack: text("stack"),
     config: given.get("config") ?? [],
     unknownOutputs: given.has("unknown-outputs"),
+    policyPack: text("policy-pack"),
     packConfigFile: text("policy-pack-config"),
     profile: text("profile"),
     timeoutSeconds: seconds(text("timeout")),
@@ -227,6 +233,7 @@ const ONLY_OF: Partial<Record<OptionName, readonly CommandName[]>> = {
   timeout: RUNNING,
   "type-check": RUNNING,
   explain: ["settings"],
+  "policy-pack": CONFIGURED,
   "policy-pack-config": CONFIGURED,
   profile: CONFIGURED,
   expires: ["baseline"],

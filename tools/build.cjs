@@ -1,6 +1,7 @@
-// Compiles what runs at run time into dist/, puts the data files beside it, and makes one file of what the engine loads. Plain JavaScript, because `prepare` runs it
-// on every installation. Built aside and put in place at the end, so that whoever runs meanwhile never sees half a build.
-const { cpSync, existsSync, renameSync, rmSync } = require("node:fs");
+// Compiles what runs at run time into dist/, puts the data files beside it, and makes one file of what the engine loads.
+// Plain JavaScript, because every `npm ci` runs it (the script `dependencies` in package.json; not `prepare`, see
+// docs/releasing.md). Built aside and put in place at the end, so that whoever runs meanwhile never sees half a build.
+const { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { spawnSync } = require("node:child_process");
 const path = require("node:path");
 const esbuild = require("esbuild");
@@ -25,6 +26,18 @@ for (const data of ["policy-pack/data", "preflight/data"]) {
       recursive: true,
       filter: (source) => !source.endsWith(".ts"),
     });
+  }
+}
+// `pulumi-preflight/rules/ID`: rules are imported by their id, wherever they lie.
+const rules = path.join(fresh, "policy-pack", "rules");
+mkdirSync(path.join(fresh, "rules"));
+for (const file of readdirSync(rules, { recursive: true })) {
+  const parts = file.split(path.sep);
+  if (parts.length === 2 && file.endsWith(".js")) {
+    const id = path.basename(file, ".js");
+    const from = `../policy-pack/rules/${parts[0]}/${id}`;
+    writeFileSync(path.join(fresh, "rules", `${id}.js`), `module.exports = require("${from}");\n`);
+    writeFileSync(path.join(fresh, "rules", `${id}.d.ts`), `export * from "${from}";\n`);
   }
 }
 

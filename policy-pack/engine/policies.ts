@@ -92,6 +92,7 @@ function isOff(rule: Rule, { state }: Shared): boolean {
 
 function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
   const framework = rule.frameworks[0];
+  const url = pageOf(rule);
   return {
     name: rule.id,
     displayName: rule.title,
@@ -100,7 +101,7 @@ function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
     severity: rule.severity,
     tags: [rule.family, ...rule.seeds],
     remediationSteps: rule.remediation,
-    url: pageOf(rule.id),
+    ...(url === undefined ? {} : { url }),
     ...(framework === undefined ? {} : { framework: { ...framework } }),
     ...(rule.settings === undefined ? {} : { configSchema: configSchemaOf(rule) }),
   };

@@ -104,6 +104,10 @@ interface RuleMetadata {
   /** Items of the catalogue's sources that the rule answers: `S0-2` is item 2 of seed 000, `F` the field. */
   readonly seeds: readonly string[];
   readonly settings?: SettingsSchema;
+  /** The page about the rule; the rules of this pack have one by their id (`links.ts`). */
+  readonly url?: string;
+  /** What lines of `levels` select the rule by as `service`; for the rules of this pack, their directory says it. */
+  readonly service?: string;
   /** Nothing exempts from the rule: what it finds is never right, for any reason. */
   readonly neverExempt?: true;
   /**

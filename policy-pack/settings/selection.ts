@@ -7,7 +7,7 @@ export interface Selector {
   /** Ids; `*` is every rule. */
   readonly rule?: readonly string[];
   readonly family?: readonly string[];
-  /** Directory of the rule: `s3`, `rds`, `program` … */
+  /** What the rule says, else its directory: `s3`, `rds`, `program` … */
   readonly service?: readonly string[];
   readonly severity?: readonly string[];
   /** Name of a framework, with or without its version. */
@@ -40,7 +40,7 @@ export class Catalogue {
   }
 
   serviceOf(rule: Rule): string | undefined {
-    return this.#serviceOf.get(rule.id);
+    return rule.service ?? this.#serviceOf.get(rule.id);
   }
 
   /** Whether a rule meets every criterion. */
@@ -72,7 +72,7 @@ export class Catalogue {
       case "family":
         return FAMILIES;
       case "service":
-        return Object.keys(this.services);
+        return [...new Set([...Object.keys(this.services), ...this.rules.flatMap((rule) => rule.service ?? [])])];
       case "severity":
         return SEVERITIES;
       case "framework":

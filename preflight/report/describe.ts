@@ -103,7 +103,7 @@ function describeFinding(finding: Finding, { cwd, registry, redactor, packConfig
     message: redactor.apply(finding.message),
     rationale: rule.rationale,
     remediation: finding.remediation === rule.remediation ? rule.remediation : redactor.apply(finding.remediation),
-    page: pageOf(rule.id),
+    page: pageOf(rule) ?? null,
     location: position === undefined ? null : locationOf(position, cwd),
     frame: position === undefined ? [] : codeFrame(position, redactor),
   };

@@ -102,7 +102,8 @@ function sectionOf(severity: Severity, all: readonly ReportedFinding[], linkTo: 
 
 function rowOf({ level, rule, page, name, type, location }: ReportedFinding, linkTo: LinkTo): string {
   const place = location === null ? "" : placeLink(location, linkTo);
-  return `| ${level} | [${code(rule)}](${page}) | ${code(short(name, LONGEST_NAME))} (${code(shortType(type))}) | ${place} |`;
+  const named = page === null ? code(rule) : `[${code(rule)}](${page})`;
+  return `| ${level} | ${named} | ${code(short(name, LONGEST_NAME))} (${code(shortType(type))}) | ${place} |`;
 }
 
 function detailsOf(findings: readonly ReportedFinding[]): string {

@@ -93,6 +93,7 @@ function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
   const { id, title, rationale, remediation, severity, family, frameworks, enforcement } = rule;
   const isSecurity = frameworks.length > 0;
   const controls = frameworks.map(({ name, version, reference }) => `${name} ${version}: ${reference}`);
+  const page = pageOf(rule);
   const configured = level === undefined || level === "disabled" ? enforcement : level;
   return {
     id,
@@ -100,15 +101,15 @@ function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
     shortDescription: { text: `${title}.` },
     fullDescription: { text: rationale },
     help: {
-      text: `${rationale}\n\nFix: ${remediation}\n\nMore: ${pageOf(id)}`,
+      text: `${rationale}\n\nFix: ${remediation}${page === undefined ? "" : `\n\nMore: ${page}`}`,
       markdown: [
         `**${title}.** ${rationale}`,
         `**Fix:** ${remediation}`,
         ...(controls.length === 0 ? [] : [controls.map((control) => `- ${control}`).join("\n")]),
-        `[When it does not apply, and examples](${pageOf(id)})`,
+        ...(page === undefined ? [] : [`[When it does not apply, and examples](${page})`]),
       ].join("\n\n"),
     },
-    helpUri: pageOf(id),
+    ...(page === undefined ? {} : { helpUri: page }),
     defaultConfiguration: { level: sarifLevel(configured, severity) },
     properties: {
       tags: ["aws", "pulumi", family, ...(isSecurity ? ["security"] : [])],

@@ -1,6 +1,5 @@
 import { isCalled, wordsOf } from "../../policy-pack/helpers/called";
-import { resource, unknown } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { resource, stackOf, unknown } from "../support";
 
 test.each([
   ["acme-private-1", ["acme", "private"]],

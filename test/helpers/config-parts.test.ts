@@ -1,8 +1,7 @@
 import { configManagedRules } from "../../policy-pack/helpers/config-managed-rules";
 import { besides } from "../../policy-pack/helpers/config-parts";
 import { kinds } from "../../policy-pack/engine/kinds";
-import { resource, unknown } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { namesOf, resource, stackOf, unknown } from "../support";
 
 const recorder = (name: string, region?: unknown, provider?: string) =>
   resource(

@@ -1,7 +1,6 @@
 import { invokersOf } from "../../policy-pack/helpers/function-invokers";
 import type { Answer } from "../../policy-pack/helpers/service-access";
-import { ref, resource, unknown, type ResourceLiteral } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const fn = resource("aws:lambda/function:Function", "fn", { handler: "index.handler" });
 const alias = resource("aws:lambda/alias:Alias", "live", { functionName: ref("fn", "name"), functionVersion: "1" });

@@ -1,7 +1,6 @@
 import { usesOfKeys } from "../../policy-pack/helpers/key-users";
 import { keyAt, keyPropertiesOf } from "../../policy-pack/helpers/keys";
-import { interpolate, ref, resource, type Mode } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { interpolate, type Mode, namesOf, ref, resource, stackOf } from "../support";
 
 const MODES: readonly Mode[] = ["preview", "up", "offline"];
 const KEY = "aws:kms/key:Key";

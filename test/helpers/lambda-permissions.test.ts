@@ -1,6 +1,5 @@
 import { findInvocation } from "../../policy-pack/helpers/lambda-permissions";
-import { interpolate, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { interpolate, type Mode, namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const bucket = resource("aws:s3/bucket:Bucket", "uploads", { forceDestroy: false });
 const other = resource("aws:s3/bucket:Bucket", "other", { forceDestroy: false });

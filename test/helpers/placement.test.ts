@@ -1,6 +1,5 @@
 import { placementOf, zoneOf } from "../../policy-pack/helpers/placement";
-import { interpolate, ref, resource, unknown, type Mode } from "../support/literals";
-import { namesOf, stackOf } from "../support/stacks";
+import { interpolate, type Mode, namesOf, ref, resource, stackOf, unknown } from "../support";
 
 const subnet = (name: string, props: Record<string, unknown> = {}) =>
   resource("aws:ec2/subnet:Subnet", name, { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", ...props });

@@ -6,9 +6,8 @@ import { isDate, readTagValue } from "../../policy-pack/settings/exemptions";
 import { matchesGlob } from "../../policy-pack/settings/glob";
 import { packRules } from "../../policy-pack/settings/pack-rules";
 import { PackState } from "../../policy-pack/settings/state";
-import { component, resolveStack, resource, unknown } from "../support";
-import { throughFastPath, throughSdk } from "../support/engine-calls";
-import type { ResourceLiteral } from "../support/literals";
+import { component, resolveStack, resource, type ResourceLiteral, unknown } from "../support";
+import { throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 
 const THING = "acme:index/thing:Thing";
 const common = {

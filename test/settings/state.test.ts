@@ -8,7 +8,7 @@ import { packRules, preflightSettings } from "../../policy-pack/settings/pack-ru
 import { PROFILE_NAMES } from "../../policy-pack/settings/profiles";
 import { PackState, type EngineLevel } from "../../policy-pack/settings/state";
 import { resolveStack, resource } from "../support";
-import { throughFastPath, throughSdk } from "../support/engine-calls";
+import { throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 
 const ROOT = path.join(__dirname, "..", "..");
 const THING = "acme:index/thing:Thing";

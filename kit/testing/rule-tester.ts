@@ -11,6 +11,7 @@ import { looksAt, type Rule, type Settings, type Severity } from "../../policy-p
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { inProcess, throughFastPath, throughSdk, type CallOptions, type Reported } from "./engine-calls";
 import { MODES, resolveStack, resource, type Mode, type ResolvedResource, type ResourceLiteral } from "./literals";
+import { globalRunner, type Expect, type TestRunner } from "./runner";
 
 /** A finding a table expects. */
 export interface ExpectedFinding {
@@ -61,31 +62,42 @@ export interface RuleTable {
   readonly invalid: readonly InvalidCase[];
 }
 
-/** Declares the jest tests of one rule. */
-export function testRule(rule: Rule, table: RuleTable): void {
+/**
+ * Declares the tests of one rule.
+ *
+ * @param runner for runners without globals: `{ describe, test, expect }` from "vitest" or "@jest/globals".
+ * @throws when neither is there.
+ */
+export function testRule(rule: Rule, table: RuleTable, runner: TestRunner = globalRunner()): void {
+  const { describe } = runner;
   describe(rule.id, () => {
     describe("says nothing about", () => {
       for (const each of table.valid) {
-        runCase(rule, each, []);
+        runCase(rule, each, [], runner);
       }
     });
     describe("reports", () => {
       for (const each of table.invalid) {
-        runCase(rule, each, each.findings);
+        runCase(rule, each, each.findings, runner);
       }
     });
     describe("always", () => {
-      alwaysTests(rule, table);
+      alwaysTests(rule, table, runner);
     });
   });
 }
 
-function runCase(rule: Rule, each: ValidCase | InvalidCase, findings: readonly ExpectedFinding[]): void {
+function runCase(
+  rule: Rule,
+  each: ValidCase | InvalidCase,
+  findings: readonly ExpectedFinding[],
+  { test, expect }: TestRunner,
+): void {
   for (const mode of each.modes ?? MODES) {
     const open = each.undecided?.includes(mode) ?? false;
     test(`${each.name} (${mode}${open ? ", undecided" : ""})`, async () => {
       const stack = resolveStack(each.resources, mode);
-      await expectEverywhere(rule, stack, open ? [] : findings, each);
+      await expectEverywhere(expect, rule, stack, open ? [] : findings, each);
       const outcomes = inProcess([rule], stack, each).map((evaluation) => evaluation.outcome);
       if (open) {
         expect(outcomes).toContain("undecided");
@@ -104,6 +116,7 @@ function runCase(rule: Rule, each: ValidCase | InvalidCase, findings: readonly E
 
 /** Runs all three ways and expects the same, exact findings from each. */
 async function expectEverywhere(
+  expect: Expect,
   rule: Rule,
   stack: readonly ResolvedResource[],
   expected: readonly ExpectedFinding[],
@@ -117,7 +130,7 @@ async function expectEverywhere(
     message: each.message,
     severity: each.severity,
   }));
-  expect(found).toEqual(inOrderOf(found, expected).map(asMatcher));
+  expect(found).toEqual(inOrderOf(found, expected).map((each) => asMatcher(expect, each)));
 
   const inProcessReported = findings.map((each) => ({ urn: each.resource.urn, severity: each.severity }));
   const fast = await throughFastPath([rule], stack, options);
@@ -155,15 +168,13 @@ function inOrderOf(
   return [...expected].sort((a, b) => rank(a) - rank(b));
 }
 
-function asMatcher(each: ExpectedFinding): unknown {
+function asMatcher(expect: Expect, each: ExpectedFinding): unknown {
   return {
     resource: each.resource,
-    property: each.property ?? (expect.any(String) as unknown),
+    property: each.property ?? expect.any(String),
     message:
-      typeof each.message === "string"
-        ? (expect.stringContaining(each.message) as unknown)
-        : (expect.stringMatching(each.message) as unknown),
-    severity: each.severity ?? (expect.any(String) as unknown),
+      typeof each.message === "string" ? expect.stringContaining(each.message) : expect.stringMatching(each.message),
+    severity: each.severity ?? expect.any(String),
   };
 }
 
@@ -183,18 +194,18 @@ const WRONG_VALUES: readonly unknown[] = [
   "[1",
 ];
 
-function alwaysTests(rule: Rule, table: RuleTable): void {
+function alwaysTests(rule: Rule, table: RuleTable, { test, expect }: TestRunner): void {
   const literals = [...table.valid, ...table.invalid].flatMap((each) => each.resources);
   const propertiesOf = (type: string) =>
     [...new Set(literals.filter((each) => each.type === type).flatMap((each) => Object.keys(each.props)))].sort();
 
   test("says nothing about the empty stack and unrelated types", async () => {
-    await expectEverywhere(rule, resolveStack([], "preview"), [], {});
+    await expectEverywhere(expect, rule, resolveStack([], "preview"), [], {});
     const unrelated = [
       resource("random:index/randomId:RandomId", "id", { byteLength: 4 }),
       resource("acme:index:Thing", "thing", { a: 1 }),
     ];
-    await expectEverywhere(rule, resolveStack(unrelated, "up"), [], {});
+    await expectEverywhere(expect, rule, resolveStack(unrelated, "up"), [], {});
   });
 
   test("says nothing while every property is unknown", async () => {
@@ -204,7 +215,7 @@ function alwaysTests(rule: Rule, table: RuleTable): void {
       const names = propertiesOf(type);
       if (names.length > 0 && !(table.judgedByCompanions ?? []).includes(type)) {
         const all = resource(type, "mystery", Object.fromEntries(names.map((name) => [name, UNKNOWN])));
-        await expectEverywhere(rule, resolveStack([all], "preview"), [], {});
+        await expectEverywhere(expect, rule, resolveStack([all], "preview"), [], {});
       }
     }
   });
