@@ -12,6 +12,7 @@ import { generateTaggable } from "./sdk/taggable";
 import { generateWiring } from "./sdk/wiring";
 import { generateGraph } from "./generate-graph";
 import { rulePage, withRuleTable } from "./generate-docs";
+import { frameworksPage } from "./generate-frameworks";
 import { seedsPage } from "./generate-seeds";
 import { profileFiles, servicesModule } from "./generate-settings";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
@@ -47,6 +48,7 @@ async function generateFromRules(): Promise<Generated> {
   }
   out.set("docs/rules/README.md", withRuleTable(rules, read("docs/rules/README.md"), "", "docs/rules/README.md"));
   out.set("README.md", withRuleTable(rules, read("README.md"), "docs/rules/", "README.md"));
+  out.set("docs/frameworks.md", frameworksPage(rules));
   out.set("docs/seeds.md", seedsPage(files.map((file) => ({ file, rule: loadRule(file) }))));
   for (const [file, text] of out) {
     const filepath = path.join(ROOT, file);

@@ -1,5 +1,6 @@
 import type {
   Policies,
+  PolicyComplianceFramework,
   PolicyConfigSchema,
   PolicyCustomTimeouts,
   PolicyResource,
@@ -18,6 +19,7 @@ import { Resource, STACK_TYPE, type ProviderView } from "./resource";
 import {
   describeTargets,
   looksAt,
+  type FrameworkReference,
   type ProgramRule,
   type ResourceRule,
   type Rule,
@@ -102,9 +104,14 @@ function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
     tags: [rule.family, ...rule.seeds],
     remediationSteps: rule.remediation,
     ...(url === undefined ? {} : { url }),
-    ...(framework === undefined ? {} : { framework: { ...framework } }),
+    ...(framework === undefined ? {} : { framework: sdkFramework(framework) }),
     ...(rule.settings === undefined ? {} : { configSchema: configSchemaOf(rule) }),
   };
+}
+
+/** The SDK knows one framework of a rule: its first. */
+function sdkFramework({ name, version, reference, specification }: FrameworkReference): PolicyComplianceFramework {
+  return { name, version, reference, specification };
 }
 
 function configSchemaOf(rule: Rule): PolicyConfigSchema {

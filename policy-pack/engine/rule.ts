@@ -16,6 +16,8 @@ export interface FrameworkReference {
   readonly reference: string;
   /** What the control asks for, in one line. */
   readonly specification: string;
+  /** The published checks by which the rule comes to the control; see `frameworks/references.ts`. */
+  readonly via?: readonly string[];
 }
 
 /** JSON schema of one setting; what `@pulumi/policy` accepts in a `configSchema`. */

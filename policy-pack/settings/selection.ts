@@ -1,5 +1,6 @@
 /** Which rules a line of the settings speaks of. */
 import type { Family, Rule, Severity } from "../engine/rule";
+import { frameworkNamed } from "../frameworks/catalogue";
 import { didYouMean } from "../helpers/did-you-mean";
 
 /** Criteria a rule must meet, all of them; of each, one value is enough. */
@@ -10,7 +11,7 @@ export interface Selector {
   /** What the rule says, else its directory: `s3`, `rds`, `program` … */
   readonly service?: readonly string[];
   readonly severity?: readonly string[];
-  /** Name of a framework, with or without its version. */
+  /** Short or full name of a framework, the latter with or without its version. */
   readonly framework?: readonly string[];
 }
 
@@ -106,7 +107,10 @@ export class Catalogue {
       case "severity":
         return [rule.severity];
       case "framework":
-        return rule.frameworks.flatMap(({ name, version }) => [name, `${name} ${version}`]);
+        return rule.frameworks.flatMap(({ name, version }) => {
+          const id = frameworkNamed(name)?.id;
+          return [...(id === undefined ? [] : [id]), name, `${name} ${version}`];
+        });
     }
   }
 }

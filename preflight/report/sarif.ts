@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { Location, Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
 import { HOMEPAGE, pageOf } from "../../policy-pack/engine/links";
 import type { Rule, Severity } from "../../policy-pack/engine/rule";
+import { isSecurityControl } from "../../policy-pack/frameworks/catalogue";
 import {
   exitCodeOf,
   type CheckResult,
@@ -91,7 +92,7 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
 
 function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
   const { id, title, rationale, remediation, severity, family, frameworks, enforcement } = rule;
-  const isSecurity = frameworks.length > 0;
+  const isSecurity = frameworks.some(isSecurityControl);
   const controls = frameworks.map(({ name, version, reference }) => `${name} ${version}: ${reference}`);
   const page = pageOf(rule);
   const configured = level === undefined || level === "disabled" ? enforcement : level;
@@ -117,9 +118,9 @@ function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
       "problem.severity": { error: "error", warning: "warning", note: "recommendation" }[
         sarifLevel(configured, severity)
       ],
-      // With this number GitHub takes a rule for one of security. Only what a control of a security framework asks for is.
+      // With this number GitHub takes a rule for one of security. Only what a control about security asks for is.
       ...(isSecurity ? { "security-severity": SECURITY_SEVERITY[severity] } : {}),
-      ...(isSecurity ? { frameworks: controls } : {}),
+      ...(controls.length === 0 ? {} : { frameworks: controls }),
     },
   };
 }

@@ -95,10 +95,10 @@ describe("which line decides", () => {
     expect(state.decisionOf(ruleOf("s3-versioning")).level).toBe("disabled");
   });
 
-  test("a framework selects the rules that check a control of it, with or without its version", () => {
+  test("a framework selects the rules that check a control of it, by its short name, with or without its version", () => {
     const framework = "CIS AWS Foundations Benchmark";
     const some = rules.flatMap((each) => each.frameworks).find(({ name }) => name === framework);
-    for (const name of [framework, `${framework} ${some?.version ?? ""}`]) {
+    for (const name of ["cis", framework, `${framework} ${some?.version ?? ""}`]) {
       const state = settings({ levels: [{ framework: name, level: "disabled" }] });
       const off = rules.filter((each) => state.levelOf(each) === "disabled");
       expect(off.length).toBeGreaterThan(0);

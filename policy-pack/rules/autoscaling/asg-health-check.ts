@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isLoadBalanced } from "../../helpers/auto-scaling";
 import { isDeclared } from "../../helpers/declared";
 
@@ -14,14 +15,7 @@ export const asgHealthCheck = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "AutoScaling.1",
-      specification: "Auto Scaling groups associated with a load balancer use ELB health checks",
-    },
-  ],
+  frameworks: checkedBy("Security Hub AutoScaling.1", "text of REL11-BP03"),
   seeds: ["S1-7"],
   scope: "stack",
   targets: kinds.autoScalingGroup,

@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { SUBNETS } from "../../helpers/network";
 import { segmentsOf } from "../../helpers/values-at";
@@ -17,14 +18,7 @@ export const asgZones = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "AutoScaling.2",
-      specification: "Auto Scaling groups cover multiple Availability Zones",
-    },
-  ],
+  frameworks: checkedBy("Security Hub AutoScaling.2", "Prowler autoscaling_group_multiple_az", "text of REL10-BP01"),
   seeds: ["S3-10"],
   scope: "stack",
   targets: kinds.autoScalingGroup,

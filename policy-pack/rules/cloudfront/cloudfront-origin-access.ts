@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
 import { isS3Origin, isSet, isWebsiteEndpoint } from "../../helpers/distributions";
@@ -30,14 +31,7 @@ export const cloudfrontOriginAccess = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.13",
-      specification: "CloudFront distributions should use origin access control",
-    },
-  ],
+  frameworks: checkedBy("Security Hub CloudFront.13"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.distribution,

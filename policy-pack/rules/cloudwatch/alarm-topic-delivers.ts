@@ -3,6 +3,7 @@ import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { policiesOfKey, policiesOfTopic } from "../../helpers/attached-policies";
 import { regionOf } from "../../helpers/region";
 import { admitsService } from "../../helpers/service-access";
@@ -21,7 +22,7 @@ export const alarmTopicDelivers = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "blocker",
-  frameworks: [],
+  frameworks: checkedBy("text of REL06-BP03"),
   seeds: ["S1-6", "F"],
   settings: {
     requireSubscription: {

@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { declaredAt } from "../../helpers/declared";
 import { templateOf } from "../../helpers/launching";
 import { lackOfZones } from "../../helpers/subnet-zones";
@@ -28,7 +29,7 @@ export const eksValid = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "blocker",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub EKS.2"),
   seeds: ["F"],
   scope: "stack",
   targets: [...kinds.kubernetesCluster, ...kinds.kubernetesNodeGroup, ...ADDON, ...FARGATE_PROFILE],

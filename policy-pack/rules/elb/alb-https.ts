@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { facesInternet, isClassic, loadBalancerType } from "../../helpers/load-balancers";
 
@@ -20,14 +21,12 @@ export const albHttps = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "ELB.1",
-      specification: "Application Load Balancers redirect all HTTP requests to HTTPS",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub ELB.1",
+    "Security Hub ELB.3",
+    "Prowler elbv2_ssl_listeners",
+    "Powerpipe elb_application_lb_redirect_http_request_to_https",
+  ),
   seeds: ["F"],
   scope: "stack",
   targets: [...kinds.listener, ...kinds.listenerRule, ...kinds.classicLoadBalancer],

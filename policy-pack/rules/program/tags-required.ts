@@ -1,5 +1,6 @@
 import { STACK_TYPE, type ProviderView, type Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type FindingYield, type Settings } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isDefaultProvider } from "../../helpers/aws-provider";
 import { REQUIRED_TAGS, requiredTags } from "../../helpers/required-tags";
 import { taggableTypes } from "../../helpers/taggable";
@@ -48,7 +49,7 @@ export const tagsRequired = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "convention",
-  frameworks: [],
+  frameworks: checkedBy("text of COST03-BP02"),
   seeds: ["S0-1", "S3-7", "F"],
   settings: {
     requiredTags: REQUIRED_TAGS,

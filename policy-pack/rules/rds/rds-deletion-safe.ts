@@ -1,6 +1,7 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type RuleContext, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 
 const WITH_SNAPSHOT: Kind = [
@@ -21,7 +22,12 @@ export const rdsDeletionSafe = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy(
+    "Security Hub RDS.7",
+    "Security Hub RDS.8",
+    "Security Hub DocumentDB.5",
+    "Security Hub Neptune.4",
+  ),
   seeds: ["S2-5"],
   settings: environmentSettings,
   scope: "resource",

@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import type { Answer } from "../../helpers/alarms";
 import { declaredAt } from "../../helpers/declared";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
@@ -21,7 +22,7 @@ export const rdsMonitoring = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub RDS.6", "Prowler rds_instance_enhanced_monitoring_enabled"),
   seeds: ["S4-7"],
   settings: environmentSettings,
   scope: "stack",

@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import type { Answer } from "../../helpers/alarms";
 import { companionsOf } from "../../helpers/buckets";
 
@@ -28,14 +29,14 @@ export const s3PublicAccessBlock = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "S3.8",
-      specification: "S3 general purpose buckets should block public access",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub S3.1",
+    "Security Hub S3.8",
+    "Prowler s3_bucket_level_public_access_block",
+    "Powerpipe s3_public_access_block_account",
+    "text of A.8.3",
+    "text of SEC08-BP04",
+  ),
   seeds: ["S1-5", "S4-7"],
   scope: "stack",
   targets: [...kinds.bucket, ...BLOCKS],

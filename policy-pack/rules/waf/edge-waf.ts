@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isGiven } from "../../helpers/distributions";
 import { isPublicApplicationLoadBalancer, isPublicRestApi, restApiOf } from "../../helpers/internet-facing";
 
@@ -17,14 +18,12 @@ export const edgeWaf = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.6",
-      specification: "CloudFront distributions should have WAF enabled",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CloudFront.6",
+    "Security Hub APIGateway.4",
+    "Powerpipe elb_application_lb_waf_enabled",
+    "text of SEC05-BP03",
+  ),
   seeds: ["S2-7"],
   scope: "stack",
   targets: [...kinds.loadBalancer, ...kinds.restStage, ...kinds.distribution],
