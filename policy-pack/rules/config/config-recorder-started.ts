@@ -1,6 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable } from "../../engine/rule";
-import { besides } from "../../helpers/config-parts";
+import { besides } from "../../helpers/place";
 
 export const configRecorderStarted = defineRule({
   id: "config-recorder-started",

@@ -6,7 +6,7 @@ import type { Value } from "../../engine/value";
 import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
 import { configManagedRules } from "../../helpers/config-managed-rules";
-import { besides } from "../../helpers/config-parts";
+import { besides } from "../../helpers/place";
 import { isDeclared } from "../../helpers/declared";
 import { FUNCTIONS, invokersOf } from "../../helpers/function-invokers";
 import { nearest } from "../../helpers/nearest";

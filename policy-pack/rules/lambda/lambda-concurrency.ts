@@ -4,7 +4,7 @@ import { defineRule, finding, notApplicable, undecided, type Settings, type Yiel
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
 import { functionOf } from "../../helpers/functions";
-import { regionOf } from "../../helpers/region";
+import { certainRegion } from "../../helpers/place";
 import { quotedNames } from "../../helpers/words";
 
 /** What Lambda keeps for functions without a reservation (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html). */
@@ -85,7 +85,7 @@ function reservations(stack: Stack): ReadonlyMap<string, readonly Reservation[]>
     // What is provisioned lies within the reservation, where there is one.
     const amount = reserved >= 0 ? reserved : sumOf(stack.derive(provisioned).get(fn));
     if (amount > 0) {
-      const place = `${fn.provider?.urn ?? ""} ${regionOf(fn) ?? ""}`;
+      const place = `${fn.provider?.urn ?? ""} ${certainRegion(fn) ?? ""}`;
       groups.set(place, [...(groups.get(place) ?? []), { fn, amount }]);
     }
   }

@@ -1,9 +1,16 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type SettingsSchema, type Yield } from "../../engine/rule";
+import {
+  defineRule,
+  finding,
+  undecided,
+  type SettingsSchema,
+  type StackRuleContext,
+  type Yield,
+} from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
-import { regionOf } from "../../helpers/region";
+import { assumedRegion } from "../../helpers/place";
 import { MANAGED_RULE_GROUPS, MANAGED_RULE_GROUPS_DATE, nearestRuleGroup } from "../../helpers/waf-managed-rule-groups";
 import { isGiven } from "../../helpers/distributions";
 
@@ -46,9 +53,10 @@ export const wafValid = defineRule({
     ...kinds.webAclLogging,
     ...kinds.distribution,
   ],
-  *check(resource, { stack, settings: given }) {
+  *check(resource, context) {
+    const { stack, settings: given } = context;
     if (isOf(resource, [...kinds.webAcl, ...kinds.wafRuleGroup])) {
-      yield* checkScope(resource);
+      yield* checkScope(resource, context);
       yield* checkRules(resource, given.additionalRuleGroups as readonly string[]);
     } else if (isOf(resource, kinds.webAclAssociation)) {
       yield* checkAssociation(resource, stack);
@@ -61,8 +69,8 @@ export const wafValid = defineRule({
 });
 
 /** https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html: the global scope lives in us-east-1. */
-function* checkScope(acl: Resource): Generator<Yield> {
-  const region = regionOf(acl);
+function* checkScope(acl: Resource, context: StackRuleContext): Generator<Yield> {
+  const region = assumedRegion(acl, context);
   if (acl.at("scope").string === "CLOUDFRONT" && region !== undefined && region !== GLOBAL_REGION) {
     yield finding("scope", `Scope \`CLOUDFRONT\` exists in ${GLOBAL_REGION} only, and this is created in ${region}.`, {
       remediation: `Create it with \`new aws.Provider("us-east-1", { region: "us-east-1" })\`.`,
