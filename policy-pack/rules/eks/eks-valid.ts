@@ -4,7 +4,7 @@ import { defineRule, finding, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { declaredAt } from "../../helpers/declared";
 import { templateOf } from "../../helpers/launching";
-import { lackOfZones } from "../../helpers/subnet-zones";
+import { lackOfZones } from "../../helpers/placement";
 
 const ADDON: Kind = ["aws:eks/addon:Addon"];
 const FARGATE_PROFILE: Kind = ["aws:eks/fargateProfile:FargateProfile"];
@@ -68,7 +68,7 @@ function* clusterVersion(stack: Stack, cluster: Resource): Generator<Yield> {
 
 function* zones(stack: Stack, cluster: Resource): Generator<Yield> {
   const ids = cluster.at("vpcConfig", "subnetIds");
-  const lack = lackOfZones(stack, cluster, ids);
+  const lack = lackOfZones(stack, cluster, ids.path);
   if (lack !== undefined) {
     // https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
     yield finding(
