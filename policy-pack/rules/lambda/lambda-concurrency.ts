@@ -1,7 +1,8 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, undecided, type Settings, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { isDeclared } from "../../helpers/declared";
 import { functionOf } from "../../helpers/functions";
 import { certainRegion } from "../../helpers/place";
@@ -32,14 +33,7 @@ export const lambdaConcurrency = defineRule({
     },
   },
   scope: "stack",
-  targets: [...kinds.lambdaFunction, ...kinds.provisionedConcurrency],
-  *check(resource, { stack, settings }) {
-    if (kinds.lambdaFunction.some((type) => type === resource.type)) {
-      yield* checkReservation(resource, stack, settings);
-    } else {
-      yield* checkProvisioned(resource, stack);
-    }
-  },
+  ...checksByKind([kinds.lambdaFunction, checkReservation], [kinds.provisionedConcurrency, checkProvisioned]),
 });
 
 interface Reservation {
@@ -47,7 +41,7 @@ interface Reservation {
   readonly amount: number;
 }
 
-function* checkReservation(fn: Resource, stack: Stack, settings: Settings): Generator<Yield> {
+function* checkReservation(fn: Resource, { stack, settings }: StackRuleContext): Generator<Yield> {
   const reserved = fn.at("reservedConcurrentExecutions");
   if (reserved.unknown && isDeclared(stack, fn, "reservedConcurrentExecutions")) {
     yield undecided(reserved, "the reservation is not known yet");
@@ -107,7 +101,7 @@ function sumOf(configs: readonly Resource[] = []): number {
   return configs.reduce((sum, config) => sum + (config.at("provisionedConcurrentExecutions").number ?? 0), 0);
 }
 
-function* checkProvisioned(config: Resource, stack: Stack): Generator<Yield> {
+function* checkProvisioned(config: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const amount = config.at("provisionedConcurrentExecutions");
   const fn = functionOf(stack, config, ["functionName"]);
   if (fn === undefined || amount.unknown) {
