@@ -3,7 +3,8 @@
  * unknown in a preview and known afterwards.
  */
 import { autoName } from "../../policy-pack/helpers/auto-names";
-import { fabricateOutputs, MADE_UP_PLACE, type Place } from "../../preflight/aws/outputs";
+import { fabricateOutputs } from "../../preflight/aws/outputs";
+import { MADE_UP_PLACE, type Place } from "../../preflight/aws/place";
 import { SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
 
 /**

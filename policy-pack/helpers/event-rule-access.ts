@@ -5,7 +5,7 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { matches } from "../iam/wildcard";
 import { isDeclared } from "./declared";
-import { FUNCTIONS } from "./function-invokers";
+import { FUNCTIONS } from "./functions";
 import type { Answer } from "./service-access";
 
 /** How EventBridge may reach what it sends events to, and what it does there. */

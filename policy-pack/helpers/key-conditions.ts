@@ -5,7 +5,7 @@ import { isDemanding, testsOf } from "../iam/conditions";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
 import type { Answer } from "./alarms";
-import { certainRegion } from "./places";
+import { certainRegion } from "./place";
 
 const LOG_GROUP_CONTEXT = "kms:encryptioncontext:aws:logs:arn";
 

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { autoName, autoNamedProperty, typesWithAutoName } from "../../policy-pack/helpers/auto-names";
 import { checkInputs } from "../../preflight/aws/check";
 import { defaultsOf } from "../../preflight/aws/defaults";
-import type { Place } from "../../preflight/aws/outputs";
+import type { Place } from "../../preflight/aws/place";
 import { zonesOf } from "../../preflight/aws/regions";
 import { computedOutputs, nestedFields, resourceTypes } from "../../preflight/aws/tables";
 

@@ -1,11 +1,11 @@
 import { kinds } from "../../engine/kinds";
-import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { checkedBy } from "../../frameworks/references";
 import { policiesOfKey, policiesOfTopic } from "../../helpers/attached-policies";
-import { regionOf } from "../../helpers/region";
+import { assumedRegion } from "../../helpers/place";
 import { admitsService } from "../../helpers/service-access";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
 import { ACTIONS, isAwsManagedKey, keyOfTopic, topicsOf } from "../../helpers/topics";
@@ -36,7 +36,7 @@ export const alarmTopicDelivers = defineRule({
   targets: TARGETS,
   *check(alarm, context) {
     yield* delivery(alarm, context);
-    yield* regions(alarm, context.stack);
+    yield* regions(alarm, context);
     if (context.settings.requireSubscription === true) {
       yield* subscriptions(alarm, context.stack);
     }
@@ -127,15 +127,15 @@ function* checkKey(topic: Resource, via: Value, stack: Stack): Generator<Verdict
 }
 
 /** An alarm acts in its own region only: PutMetricAlarm refuses the ARN of a topic in another one. */
-function* regions(alarm: Resource, stack: Stack): Generator<Yield> {
-  const own = regionOf(alarm);
+function* regions(alarm: Resource, context: StackRuleContext): Generator<Yield> {
+  const own = assumedRegion(alarm, context);
   const literal = ACTIONS.flatMap((property) => alarm.at(property).items).map((value) => ({
     via: value,
     region: value.halfKnown ? undefined : /^arn:[^:]+:sns:([a-z0-9-]+):/.exec(value.string ?? "")?.[1],
   }));
-  const linked = topicsOf(alarm, stack)
+  const linked = topicsOf(alarm, context.stack)
     .filter(({ via }) => via.halfKnown)
-    .map(({ via, topic }) => ({ via, region: regionOf(topic) }));
+    .map(({ via, topic }) => ({ via, region: assumedRegion(topic, context) }));
   for (const { via, region } of [...literal, ...linked]) {
     if (own !== undefined && region !== undefined && region !== own) {
       yield finding(via, `The topic is in ${region}, the alarm in ${own}: AWS refuses the action.`, {

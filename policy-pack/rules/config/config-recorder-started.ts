@@ -1,7 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
-import { besides } from "../../helpers/config-parts";
+import { besides } from "../../helpers/place";
 
 export const configRecorderStarted = defineRule({
   id: "config-recorder-started",

@@ -4,7 +4,7 @@ import { defineRule, finding, notApplicable, undecided } from "../../engine/rule
 import type { Stack } from "../../engine/stack";
 import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
-import { unreachableTargets } from "../../helpers/open-ports";
+import { unreachableTargets } from "../../helpers/unreachable-targets";
 import { togetherOnce } from "../../helpers/together";
 import { quotedNames } from "../../helpers/words";
 

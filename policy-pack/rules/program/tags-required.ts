@@ -2,9 +2,14 @@ import { STACK_TYPE, type ProviderView, type Resource } from "../../engine/resou
 import { defineRule, finding, undecided, type FindingYield, type Settings } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
 import { isDefaultProvider } from "../../helpers/aws-provider";
-import { REQUIRED_TAGS, requiredTags } from "../../helpers/required-tags";
-import { taggableTypes } from "../../helpers/taggable";
-import { AUTO_SCALING_GROUP, ignoresTag, tagKeysOf } from "../../helpers/tags";
+import {
+  AUTO_SCALING_GROUP,
+  ignoresTag,
+  REQUIRED_TAGS,
+  requiredTags,
+  taggableTypes,
+  tagKeysOf,
+} from "../../helpers/tags";
 import { listed, quotedNames } from "../../helpers/words";
 
 /**

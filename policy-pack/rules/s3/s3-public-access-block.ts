@@ -3,8 +3,9 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { checkedBy } from "../../frameworks/references";
-import type { Answer } from "../../helpers/alarms";
 import { companionsOf } from "../../helpers/buckets";
+import { sameAccount } from "../../helpers/place";
+import { anyOf, type Answer } from "../../iam/answer";
 
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 const BLOCKS: Kind = [...kinds.bucketPublicAccessBlock, ...kinds.accountPublicAccessBlock];
@@ -88,8 +89,8 @@ function* judgeBucket(stack: Stack, bucket: Resource, account: Answer): Generato
 }
 
 /**
- * Whether a block for the whole account covers a resource: S3 applies the stricter of both. One that is made with another
- * provider may be in another account.
+ * Whether a block for the whole account covers a resource: S3 applies the stricter of both. One that is made with other
+ * credentials may be in another account.
  */
 function coveredByAccount(stack: Stack, resource: Resource): Answer {
   const answers = stack.ofKind(kinds.accountPublicAccessBlock).map((block): Answer => {
@@ -98,7 +99,7 @@ function coveredByAccount(stack: Stack, resource: Resource): Answer {
       return "no";
     }
     const known = switches.every((each) => each.boolean === true);
-    return known && block.provider?.urn === resource.provider?.urn ? "yes" : "unknown";
+    return known ? sameAccount(block, resource) : "unknown";
   });
-  return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no";
+  return anyOf(answers);
 }

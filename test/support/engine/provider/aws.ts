@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { checkInputs } from "../../../../preflight/aws/check";
 import { answerInvoke } from "../../../../preflight/aws/invokes";
-import { fabricateOutputs, partitionOf, previewOutputs, type Place } from "../../../../preflight/aws/outputs";
+import { partitionOf } from "../../../../policy-pack/helpers/place";
+import { fabricateOutputs, previewOutputs } from "../../../../preflight/aws/outputs";
+import type { Place } from "../../../../preflight/aws/place";
 import { PolicyDocumentError } from "../../../../preflight/aws/policy-document";
 import { SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../../../policy-pack/engine/wire";
 import { refuse } from "./refusals";
@@ -121,7 +123,7 @@ export class AwsStandIn implements StandIn {
 }
 
 function placeIn(region: string): Place {
-  return { partition: partitionOf(region), region, account: STAND_IN_ACCOUNT };
+  return { partition: partitionOf(region) ?? "aws", region, account: STAND_IN_ACCOUNT };
 }
 
 /** Configuration of other types than text travels as JSON text. */

@@ -3,24 +3,16 @@ import { kinds, type Kind } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
-import type { Answer } from "./alarms";
+import { anyOf, type Answer } from "../iam/answer";
 import { isDeclared } from "./declared";
 import { templateOf } from "./launching";
+import { groupAt, opensPort, rulesOfGroup } from "./security-groups";
 import { segmentsOf } from "./values-at";
 
-const GROUPS: Kind = ["aws:ec2/securityGroup:SecurityGroup"];
-/** Rules beside a security group, and what they call the protocol. */
-const RULES: readonly { readonly kind: Kind; readonly protocol: string }[] = [
-  { kind: ["aws:ec2/securityGroupRule:SecurityGroupRule"], protocol: "protocol" },
-  { kind: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"], protocol: "ipProtocol" },
-];
 const ATTACHMENTS: Kind = [
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:alb/targetGroupAttachment:TargetGroupAttachment",
 ];
-/** TCP and everything, by name and by number. */
-const PROTOCOLS = ["tcp", "6", "-1", "all"];
-
 /** A target that a health check cannot reach. */
 export interface Unreachable {
   readonly target: Resource;
@@ -96,43 +88,14 @@ function targetsOf(stack: Stack, group: Resource): readonly Target[] {
 
 /** All security groups of a target; none when one of them is not known, or not of this stack. */
 function securityGroupsOf(stack: Stack, { holder, list }: Target): readonly Resource[] {
-  const links = list.items.map((item) => stack.link(holder, segmentsOf(item), GROUPS));
+  const links = list.items.map((item) => groupAt(stack, holder, item));
   return links.every(({ targets, exhaustive }) => exhaustive && targets.length > 0)
     ? [...new Set(links.flatMap(({ targets }) => targets))]
     : [];
 }
 
 function opens(stack: Stack, securityGroup: Resource, port: number): Answer {
-  const inline = isDeclared(stack, securityGroup, "ingress") ? securityGroup.at("ingress") : undefined;
-  const rules = RULES.flatMap(({ kind, protocol }) =>
-    stack
-      .companions(securityGroup, GROUPS, kind, "securityGroupId")
-      .filter((rule) => rule.at("type").string !== "egress")
-      .map((rule) => covers(rule.props, protocol, port)),
-  );
-  const answers = [...(inline?.items.map((rule) => covers(rule, "protocol", port)) ?? []), ...rules];
-  if (answers.includes("yes")) {
-    return "yes";
-  }
-  const strays = RULES.some(({ kind }) => stack.strays(GROUPS, kind, "securityGroupId").length > 0);
-  return strays || inline?.unknown === true || answers.includes("unknown") ? "unknown" : "no";
-}
-
-function covers(rule: Value, protocolName: string, port: number): Answer {
-  const protocol = rule.at(protocolName);
-  const [from, to] = [rule.at("fromPort"), rule.at("toPort")];
-  if (rule.unknown || protocol.unknown) {
-    return "unknown";
-  }
-  const name = (protocol.string ?? String(protocol.number ?? "")).toLowerCase();
-  if (!PROTOCOLS.includes(name)) {
-    return "no";
-  }
-  if (name === "-1" || name === "all") {
-    return "yes";
-  }
-  if (from.number === undefined || to.number === undefined) {
-    return "unknown";
-  }
-  return from.number <= port && port <= to.number ? "yes" : "no";
+  const { rules, open } = rulesOfGroup(stack, securityGroup, "ingress");
+  const answer = anyOf(rules.map((rule) => opensPort(rule, port)));
+  return answer === "no" && open ? "unknown" : answer;
 }

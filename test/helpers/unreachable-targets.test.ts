@@ -1,6 +1,6 @@
 import { Resource } from "../../policy-pack/engine/resource";
 import { Stack } from "../../policy-pack/engine/stack";
-import { unreachableTargets } from "../../policy-pack/helpers/open-ports";
+import { unreachableTargets } from "../../policy-pack/helpers/unreachable-targets";
 
 const ARN = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef";
 const make = (type: string, name: string, props: Record<string, unknown>) =>
