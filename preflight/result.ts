@@ -34,6 +34,8 @@ export interface ReportedFinding extends Named {
   readonly rationale: string;
   readonly remediation: string;
   readonly page: string;
+  /** URNs of all resources it stands for; its own is one of them. */
+  readonly about: readonly string[];
   /** Where the resource is made; `null` when no line of the user's makes it. */
   readonly location: Location | null;
   readonly frame: readonly FrameLine[];

@@ -8,7 +8,17 @@ export const JSON_REPORT_VERSION = 1;
 
 type JsonFinding = Pick<
   ReportedFinding,
-  "rule" | "level" | "severity" | "urn" | "type" | "name" | "property" | "message" | "remediation" | "location"
+  | "rule"
+  | "level"
+  | "severity"
+  | "urn"
+  | "type"
+  | "name"
+  | "about"
+  | "property"
+  | "message"
+  | "remediation"
+  | "location"
 >;
 
 /** The report as data. */
@@ -48,6 +58,6 @@ export function jsonReport(result: CheckResult): JsonReport {
 }
 
 function jsonFinding(finding: JsonFinding): JsonFinding {
-  const { rule, level, severity, urn, type, name, property, message, remediation, location } = finding;
-  return { rule, level, severity, urn, type, name, property, message, remediation, location };
+  const { rule, level, severity, urn, type, name, about, property, message, remediation, location } = finding;
+  return { rule, level, severity, urn, type, name, about, property, message, remediation, location };
 }
