@@ -87,9 +87,12 @@ export class ExemptionBook {
       return exemption === undefined ? [] : [{ resource: each, exemption }];
     });
     if (covered.length < about.length) {
-      const names = listed(covered.map((each) => each.resource.name));
       return {
-        kept: names === "" ? finding : { ...finding, message: `${finding.message} (Exempt: ${names}.)` },
+        kept: withoutExempt(
+          finding,
+          about,
+          covered.map((each) => each.resource),
+        ),
         exempted: [],
       };
     }
@@ -321,6 +324,17 @@ export class ExemptionBook {
     });
     return [...mistyped, ...read];
   }
+}
+
+/** A finding of which a part is exempt: reported where it is not. */
+function withoutExempt(finding: Finding, about: readonly Resource[], exempt: readonly Resource[]): Finding {
+  if (exempt.length === 0) {
+    return finding;
+  }
+  const isExempt = ({ urn }: Resource) => exempt.some((each) => each.urn === urn);
+  const first = isExempt(finding.resource) ? about.find((each) => !isExempt(each)) : undefined;
+  const message = `${finding.message} (Exempt: ${listed(exempt.map(({ name }) => name))}.)`;
+  return { ...finding, resource: first ?? finding.resource, message };
 }
 
 /** Reason, owner and last day in words. */

@@ -407,7 +407,7 @@ describe("a finding that stands for several resources", () => {
     // One that comes first, and one that comes last: the finding is back, and says what of it is known.
     for (const [name, reportedOn] of [
       ["a", "a"],
-      ["d", "b"],
+      ["d", "d"],
     ] as const) {
       const later = await said(stackOf("b", "c", name), exemption);
       expect(later.left).toEqual([`things-together ${reportedOn}`]);
