@@ -10,6 +10,8 @@ import { CRITERIA, type Catalogue, type Criterion } from "./selection";
 export interface PlacedLine extends LevelLine {
   /** From zero. */
   readonly index: number;
+  /** Why it is there. */
+  readonly reason?: string;
 }
 
 /** Settings of the pack after validation. */
@@ -110,13 +112,18 @@ function readLevels(given: unknown, catalogue: Catalogue, mistakes: string[]): r
   });
 }
 
-function readLine(line: unknown, path: string, catalogue: Catalogue, mistakes: string[]): LevelLine | undefined {
+function readLine(
+  line: unknown,
+  path: string,
+  catalogue: Catalogue,
+  mistakes: string[],
+): Omit<PlacedLine, "index"> | undefined {
   const before = mistakes.length;
   if (!isObject(line)) {
     mistakes.push(`\`${path}\` is an object of criteria and a level, not ${show(line)}`);
     return undefined;
   }
-  const keys = [...CRITERIA, "level"];
+  const keys = [...CRITERIA, "level", "reason"];
   for (const key of Object.keys(line).filter((each) => !keys.includes(each))) {
     mistakes.push(`\`${path}.${key}\`: there is no such criterion${didYouMean(key, keys)} (${keys.join(", ")})`);
   }
@@ -146,7 +153,11 @@ function readLine(line: unknown, path: string, catalogue: Catalogue, mistakes: s
   } else if (mistakes.length === before && !catalogue.hasAny(selector)) {
     mistakes.push(`\`${path}\` selects no rule: none meets all its criteria`);
   }
-  return { ...selector, level };
+  const { reason } = line;
+  if (reason !== undefined && (typeof reason !== "string" || reason.trim() === "")) {
+    mistakes.push(`\`${path}.reason\` is a text, not ${show(reason)}`);
+  }
+  return { ...selector, level, ...(typeof reason === "string" ? { reason } : {}) };
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

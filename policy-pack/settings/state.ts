@@ -194,7 +194,7 @@ export class PackState {
     }
     const line = this.#pack.levels.findLast((each) => this.catalogue.selects(each, rule));
     if (line !== undefined) {
-      return { level: line.level, decidedBy: `levels[${line.index}] (${describeSelector(line)})` };
+      return { level: line.level, decidedBy: describeLine(line) };
     }
     const lines: readonly LevelLine[] = PROFILES[this.#pack.profile];
     const ofProfile = lines.findLast((each) => this.catalogue.selects(each, rule));
@@ -210,11 +210,15 @@ export class PackState {
     }
     const line = this.#pack.levels.findLast((each) => this.catalogue.selectsOwn(each, rule.id));
     if (line !== undefined) {
-      return { level: line.level, decidedBy: `levels[${line.index}] (${describeSelector(line)})` };
+      return { level: line.level, decidedBy: describeLine(line) };
     }
     const { profile } = this.#pack;
     return rule !== exemptionTrail && (profile === "advisory" || profile === "strict")
       ? { level: profile === "strict" ? "mandatory" : "advisory", decidedBy: `profile ${profile}` }
       : { level: rule.enforcement, decidedBy: "the rule's own level" };
   }
+}
+
+function describeLine(line: PlacedLine): string {
+  return `levels[${line.index}] (${describeSelector(line)})${line.reason === undefined ? "" : `: ${line.reason}`}`;
 }

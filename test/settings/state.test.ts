@@ -77,6 +77,12 @@ describe("which line decides", () => {
       "disabled",
       "the configuration, by its id or `all`",
     ],
+    [
+      "a line that says why",
+      { "preflight-settings": { levels: [{ rule, level: "disabled", reason: "JIRA-7" }] } },
+      "disabled",
+      "levels[0] (rule s3-versioning): JIRA-7",
+    ],
     ["all", { all: "mandatory" }, "mandatory", "the configuration, by its id or `all`"],
     ["a level of the engine's only", { [rule]: "remediate" }, "remediate", "the configuration, by its id or `all`"],
   ])("%s", (_, file, level, decidedBy) => {
@@ -182,6 +188,7 @@ describe("a wrong setting is named with its path, its value and the nearest righ
     ],
     [{ levels: [{ level: "disabled" }] }, /levels\[0\]` has no criterion; for every rule say `"rule": "\*"`$/],
     [{ levels: [{ service: "s3", rule: "rds-backups", level: "disabled" }] }, /levels\[0\]` selects no rule/],
+    [{ levels: [{ rule: "*", level: "disabled", reason: "" }] }, /levels\[0\]\.reason` is a text, not ""$/],
     [{ levels: [{ rule: [], level: "disabled" }] }, /levels\[0\]` selects no rule/],
   ])("%j", (given, message) => {
     const state = settings(given);
