@@ -342,7 +342,7 @@ export function describeTerms({ reason, owner, expires }: Exemption): string {
   return [
     expires === undefined ? "without an end" : `until ${expires}`,
     ...(owner === undefined ? [] : [`owner ${owner}`]),
-    `because: ${reason}`,
+    `because: ${reason.replace(/\.$/, "")}`,
   ].join(", ");
 }
 

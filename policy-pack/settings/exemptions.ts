@@ -130,7 +130,9 @@ export function termMistakes(
   if (expires !== undefined && !isDate(expires)) {
     mistakes.push(`\`${source}\`: ${JSON.stringify(expires)} is no date of the form 2027-01-31`);
   } else if (expires !== undefined && expires < today) {
-    mistakes.push(`\`${source}\` expired on ${expires}${reason === undefined ? "" : `; its reason was: ${reason}`}`);
+    mistakes.push(
+      `\`${source}\` expired on ${expires}${reason === undefined ? "" : `; its reason was: ${reason.replace(/\.$/, "")}`}`,
+    );
   }
   return mistakes;
 }

@@ -247,7 +247,7 @@ describe("an exemption that does not hold is a finding, and exempts from nothing
   test.each<[entry: unknown, message: RegExp]>([
     [{ ...both, name: "a", owner: "team" }, /`exemptions\[0\]` gives no reason\.$/],
     [{ ...both, name: "a", reason: "  " }, /`exemptions\[0\]` gives no reason\.$/],
-    [{ ...both, name: "a", ...terms, expires: "2020-02-29" }, /expired on 2020-02-29; its reason was: It is old\.\.$/],
+    [{ ...both, name: "a", ...terms, expires: "2020-02-29" }, /expired on 2020-02-29; its reason was: It is old\.$/],
     [{ ...both, name: "a", ...terms, expires: "31.12.2999" }, /"31\.12\.2999" is no date of the form 2027-01-31\.$/],
     [{ ...both, name: "a", ...terms, expires: "2999-02-30" }, /"2999-02-30" is no date/],
     [{ ...both, ...terms }, /names no resource \(targets, type, name, within\)/],
@@ -402,7 +402,7 @@ describe("a finding that stands for several resources", () => {
     const exemption = { policies, targets: [urnOf("b"), urnOf("c")], ...terms };
     const all = await said(stackOf("b", "c"), exemption);
     expect([all.left, all.exempted, all.invalid]).toEqual([[], ["things-together b"], []]);
-    expect(all.trail).toEqual(["Exempt, until 2999-12-31, owner team, because: It is old.: things-together on b, c."]);
+    expect(all.trail).toEqual(["Exempt, until 2999-12-31, owner team, because: It is old: things-together on b, c."]);
 
     // One that comes first, and one that comes last: the finding is back, and says what of it is known.
     for (const [name, reportedOn] of [
@@ -424,7 +424,7 @@ describe("a finding that stands for several resources", () => {
     expect(left).toEqual([]);
     expect(trail.sort()).toEqual([
       "Exempt, without an end, because: Of its own: things-together on b.",
-      "Exempt, without an end, because: Old.: things-together on a.",
+      "Exempt, without an end, because: Old: things-together on a.",
     ]);
   });
 
@@ -446,8 +446,8 @@ describe("what was exempted leaves a trail", () => {
       ],
     });
     expect(trail.sort()).toEqual([
-      "Exempt, until 2999-12-31, owner team, because: It is old.: thing-right on a; things-right on a.",
-      "Exempt, without an end, because: For ever.: thing-right on b; things-right on b.",
+      "Exempt, until 2999-12-31, owner team, because: It is old: thing-right on a; things-right on a.",
+      "Exempt, without an end, because: For ever: thing-right on b; things-right on b.",
     ]);
     expect(levels["exemption-trail"]).toBe("advisory");
   });

@@ -35,7 +35,7 @@ export default function setup(): void {
 
 function isStale(): boolean {
   const built = path.join(ROOT, "dist", "policy-pack", "index.js");
-  return !existsSync(built) || newest(path.join(ROOT, "policy-pack")) > statSync(built).mtimeMs;
+  return !existsSync(built) || ["policy-pack", "preflight"].some((each) => newest(path.join(ROOT, each)) > statSync(built).mtimeMs);
 }
 
 function newest(directory: string): number {
