@@ -240,7 +240,11 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (!isDate(expires) || expires < today()) {
       throw new InputError(`--expires takes a day from today on, as 2027-01-31, not "${expires}".`);
     }
-    return { name: "baseline", ...program, output, expires, reason: text("reason"), owner: text("owner") };
+    const [reason, owner] = [text("reason"), text("owner")];
+    if ([reason, owner].some((each) => each?.trim() === "")) {
+      throw new InputError("--reason and --owner take a text; leave them out for none.");
+    }
+    return { name: "baseline", ...program, output, expires, reason, owner };
   }
   const named = text("framework");
   const format = oneOf("--format", text("format"), FORMATS, "terminal");

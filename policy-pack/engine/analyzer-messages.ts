@@ -13,7 +13,7 @@ interface StructMessage {
   toJavaScript(): Record<string, unknown>;
   getFieldsMap(): {
     keys(): IterableIterator<string>;
-    get(name: string): { getStructValue(): StructMessage | null | undefined } | undefined;
+    get(name: string): { getStructValue(): StructMessage | null | undefined; hasListValue(): boolean } | undefined;
   };
 }
 interface ProtoMap<V> {
@@ -108,11 +108,11 @@ function stackResourceFrom(
   });
 }
 
-/** Of wrapped tags (a secret) only decoding tells. */
+/** Of wrapped tags (a secret) and of a list only decoding tells. */
 function tagKeysOf(message: { getProperties(): StructMessage | undefined }): readonly string[] | undefined {
-  const tags = message.getProperties()?.getFieldsMap().get("tags")?.getStructValue();
-  const keys = [...(tags?.getFieldsMap().keys() ?? [])];
-  return keys.includes(SIGNATURE_KEY) ? undefined : keys;
+  const tags = message.getProperties()?.getFieldsMap().get("tags");
+  const keys = [...(tags?.getStructValue()?.getFieldsMap().keys() ?? [])];
+  return keys.includes(SIGNATURE_KEY) || tags?.hasListValue() === true ? undefined : keys;
 }
 
 function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {

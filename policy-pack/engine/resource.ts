@@ -66,8 +66,14 @@ export class Resource {
 
   /** Names of the resource's own tags, as far as they are known. Cheap: most resources of a large stack are not decoded. */
   get tagKeys(): readonly string[] {
-    const keys = this.#data.tagKeys?.();
-    return keys ?? this.at("tags").entries.map(([key]) => key);
+    return this.#data.tagKeys?.() ?? this.tags.map(([key]) => key);
+  }
+
+  /** The resource's own tags, as far as they are known; of an Auto Scaling group they are a list. */
+  get tags(): readonly (readonly [key: string, value: Value])[] {
+    const tags = this.at("tags");
+    const listed = Array.isArray(tags.raw) ? tags.items : [];
+    return [...tags.entries, ...listed.map((each) => [each.at("key").string ?? "", each.at("value")] as const)];
   }
 
   get provider(): ProviderView | undefined {

@@ -49,6 +49,11 @@ export interface FindingYield {
   readonly severity?: Severity;
   /** Another resource than the one that is checked. */
   readonly resource?: Resource;
+  /**
+   * Where one finding stands for several resources with the same fault: all of them, the one it is reported on included.
+   * It is exempt only where each of them is.
+   */
+  readonly about?: readonly Resource[];
 }
 
 /** The rule cannot tell yet. Never a violation, never a silent pass: reports count it. */

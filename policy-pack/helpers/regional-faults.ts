@@ -49,7 +49,9 @@ function* checkZones(resource: Resource, context: StackRuleContext): Iterable<Yi
     const [first, ...others] = context.stack.derive(sameZones).get(keyOf(resource, zonesRegion)) ?? [];
     if (first === resource) {
       const also = others.length === 0 ? "" : ` So it is with ${quotedNames(namesOf(others), MOST_NAMED)}.`;
-      yield finding(zone, `${zone.show()} is a zone of ${zonesRegion}, but ${whereabouts(resource, region)}.${also}`);
+      yield finding(zone, `${zone.show()} is a zone of ${zonesRegion}, but ${whereabouts(resource, region)}.${also}`, {
+        about: [first, ...others],
+      });
     } else if (first !== undefined) {
       yield notApplicable(`reported with "${first.name}", which has a zone of the same region`);
     }

@@ -1,13 +1,15 @@
 /** Which findings are exempt in one run, and what is wrong with the exemptions themselves. */
-import type { Evaluation, Finding } from "../engine/evaluate";
+import type { Finding } from "../engine/evaluate";
 import { STACK_TYPE, type Resource } from "../engine/resource";
-import type { Rule, StackRule } from "../engine/rule";
+import { looksAt, type Rule, type StackRule } from "../engine/rule";
 import { matchesGlob } from "./glob";
 import { exemptionTrail, exemptionValid } from "./pack-rules";
 import {
+  mistypedTerms,
   policyMistakes,
   readTagValue,
   ruleOfTag,
+  tagMeant,
   termMistakes,
   type Exemptable,
   type Exemption,
@@ -18,6 +20,12 @@ import {
 export interface ExemptedFinding {
   readonly finding: Finding;
   readonly exemption: Exemption;
+}
+
+/** What becomes of a finding: it is kept, or it is exempt, by one exemption or by several that cover a part each. */
+export interface Judged {
+  readonly kept: Finding | undefined;
+  readonly exempted: readonly ExemptedFinding[];
 }
 
 /** What a book is made of. */
@@ -32,16 +40,28 @@ export interface ExemptionSettings {
 
 /** How many of a list are named. */
 const MOST_NAMED = 8;
+/** An auditor reads the trail: it is cut only where the engine would refuse it. */
+const MOST_ON_TRAIL = 1_000;
+
+/** The exemptions of one rule, in the order of the configuration. */
+interface OfRule {
+  /** Those that name URNs, by URN: a baseline of a large stack names thousands. */
+  readonly byTarget: ReadonlyMap<string, readonly Exemption[]>;
+  readonly others: readonly Exemption[];
+}
 
 export class ExemptionBook {
   readonly #settings: ExemptionSettings;
   readonly #exemptions: readonly Exemption[];
+  readonly #ofRules = new Map<string, OfRule>();
   readonly #parents = new Map<string, string | undefined>();
-  /** By rule and URN: where the rule could not tell when it was last asked. */
-  readonly #open = new Set<string>();
+  /** By rule, URNs: where the rule could not tell when it was last asked. */
+  readonly #open = new Map<string, Set<string>>();
   readonly #evaluated = new Set<string>();
   /** By exemption, rule and URN. */
-  readonly #used = new Map<string, ExemptedFinding>();
+  readonly #used = new Set<string>();
+  /** By terms, rule and URN. */
+  readonly #exempted = new Map<string, { readonly terms: string; readonly id: string; readonly name: string }>();
 
   constructor(settings: ExemptionSettings) {
     this.#settings = settings;
@@ -53,29 +73,44 @@ export class ExemptionBook {
     this.#parents.set(urn, parent);
   }
 
-  /** The exemption of a finding. What is wrong with a rule or its settings is never exempt. */
-  match(finding: Finding): Exemption | undefined {
-    const { rule, resource, problem } = finding;
+  /**
+   * Whether a finding is exempt. One that stands for several resources is only where each of them is: else it would take
+   * whatever comes to the group later with it. What is wrong with a rule or its settings is never exempt.
+   */
+  judge(finding: Finding): Judged {
+    const { rule, resource, problem, about = [resource] } = finding;
     if (problem !== undefined || this.#settings.exemptable.never.includes(rule.id)) {
-      return undefined;
+      return { kept: finding, exempted: [] };
     }
-    this.see(resource);
-    const exemption =
-      this.#exemptions.find((each) => each.policies.includes(rule.id) && this.#isMeant(each, resource)) ??
-      this.#ofTags(resource).find((each) => each.policies.includes(rule.id));
-    if (exemption !== undefined) {
-      this.#used.set(`${exemption.source}\n${rule.id}\n${resource.urn}\n${finding.property}`, { finding, exemption });
+    const covered = about.flatMap((each) => {
+      const exemption = this.#exemptionOf(rule.id, each);
+      return exemption === undefined ? [] : [{ resource: each, exemption }];
+    });
+    if (covered.length < about.length) {
+      return {
+        kept: withoutExempt(
+          finding,
+          about,
+          covered.map((each) => each.resource),
+        ),
+        exempted: [],
+      };
     }
-    return exemption;
+    for (const { resource: each, exemption } of covered) {
+      const terms = describeTerms(exemption);
+      this.#exempted.set([terms, rule.id, each.urn].join("\n"), { terms, id: rule.id, name: each.name });
+    }
+    const exemptions = new Set(covered.map(({ exemption }) => exemption));
+    return { kept: undefined, exempted: [...exemptions].map((exemption) => ({ finding, exemption })) };
   }
 
-  /** Takes note of a verdict. */
-  note({ rule, resource, outcome }: Pick<Evaluation, "rule" | "resource" | "outcome">): void {
-    this.#evaluated.add(rule.id);
-    if (outcome === "undecided") {
-      this.#open.add(key(rule.id, resource.urn));
-    } else if (this.#open.size > 0) {
-      this.#open.delete(key(rule.id, resource.urn));
+  /** Takes note of what a rule said of a resource: whether it could not tell. */
+  note({ id }: Rule, { urn }: Resource, isOpen: boolean): void {
+    this.#evaluated.add(id);
+    if (isOpen) {
+      this.#open.set(id, (this.#open.get(id) ?? new Set()).add(urn));
+    } else {
+      this.#open.get(id)?.delete(urn);
     }
   }
 
@@ -89,33 +124,70 @@ export class ExemptionBook {
       this.see(each);
     });
     const root = resources.find(({ type }) => type === STACK_TYPE);
+    const byUrn = new Map(resources.map((each) => [each.urn, each]));
     const ofSettings =
       root === undefined
         ? []
         : [
             ...this.#settings.read.flatMap(({ mistakes }) => mistakes),
-            ...this.#exemptions.flatMap((each) => this.#idle(each, resources)),
+            ...this.#exemptions.flatMap((each) => [
+              ...this.#ambiguous(each, resources),
+              ...this.#idle(each, byUrn, root),
+            ]),
           ].map((message) => invalid(root, message));
     return [...ofSettings, ...resources.flatMap((each) => this.#findingsOfTags(each))];
   }
 
   /** What was exempted, together by reason: so that nothing is silent. Advisory, whatever the level of the rule. */
   trail(root: Resource): readonly Finding[] {
-    const groups = new Map<string, ExemptedFinding[]>();
-    for (const each of this.#used.values()) {
-      const terms = describeTerms(each.exemption);
-      groups.set(terms, [...(groups.get(terms) ?? []), each]);
+    const groups = new Map<string, Map<string, string[]>>();
+    for (const { terms, id, name } of this.#exempted.values()) {
+      const group = groups.get(terms) ?? new Map<string, string[]>();
+      group.set(id, [...(group.get(id) ?? []), name]);
+      groups.set(terms, group);
     }
-    return [...groups].map(([terms, all]) => {
-      const names = [...new Set(all.map(({ finding }) => `${finding.rule.id} on ${finding.resource.name}`))].sort();
-      const message = `Exempt, ${terms}: ${listed(names)}.`;
-      return { ...reportBy(exemptionTrail, root, message), problem: "trail" };
+    return [...groups].map(([terms, byRule]) => {
+      const rules = [...byRule].sort(([a], [b]) => (a < b ? -1 : 1));
+      const parts = rules.map(([id, names]) => `${id} on ${listed(names.sort(), MOST_ON_TRAIL)}`);
+      return { ...reportBy(exemptionTrail, root, `Exempt, ${terms}: ${parts.join("; ")}.`), problem: "trail" };
     });
   }
 
-  #isMeant({ targets, types, names, within, stacks }: Exemption, { urn, type, name }: Resource): boolean {
+  /** The first exemption that covers a rule on a resource. All that do are of use, so that none is called idle. */
+  #exemptionOf(id: string, resource: Resource): Exemption | undefined {
+    this.see(resource);
+    const { byTarget, others } = this.#ofRule(id);
+    const meant = [
+      ...[...(byTarget.get(resource.urn) ?? []), ...others].filter((each) => this.#isMeant(each, resource)),
+      ...this.#ofTags(resource).filter((each) => each.policies.includes(id)),
+    ];
+    for (const { source } of meant) {
+      this.#used.add(usage(source, id, resource.urn));
+    }
+    return meant[0];
+  }
+
+  #ofRule(id: string): OfRule {
+    let found = this.#ofRules.get(id);
+    if (found === undefined) {
+      const all = this.#exemptions.filter(({ policies }) => policies.includes(id));
+      const byTarget = new Map<string, Exemption[]>();
+      for (const each of all) {
+        for (const urn of new Set(each.targets)) {
+          const same = byTarget.get(urn) ?? [];
+          same.push(each);
+          byTarget.set(urn, same);
+        }
+      }
+      found = { byTarget, others: all.filter(({ targets }) => targets === undefined) };
+      this.#ofRules.set(id, found);
+    }
+    return found;
+  }
+
+  /** Whether a resource meets all criteria but `targets`, by which it was found. */
+  #isMeant({ types, names, within, stacks }: Exemption, { urn, type, name }: Resource): boolean {
     return (
-      (targets === undefined || targets.includes(urn)) &&
       (types === undefined || types.some((pattern) => matchesGlob(pattern, type))) &&
       (names === undefined || names.some((pattern) => matchesGlob(pattern, name))) &&
       (stacks === undefined || stacks.includes(stackOf(urn))) &&
@@ -125,38 +197,60 @@ export class ExemptionBook {
 
   /** Along the chain of parents, never by how a URN or a name begins. What is above an unknown parent is unknown. */
   #isWithin(urn: string, within: string): boolean {
-    const seen = new Set<string>();
-    for (let at: string | undefined = urn; at !== undefined && !seen.has(at); at = this.#parents.get(at)) {
-      seen.add(at);
-      if (at === within || (typeOf(at) !== STACK_TYPE && nameOf(at) === within)) {
-        return true;
-      }
+    return this.#chainOf(urn).some((at) => at === within || isComponentNamed(at, within));
+  }
+
+  /** A resource and what is above it, from the nearest on. */
+  #chainOf(urn: string): readonly string[] {
+    const chain = new Set<string>();
+    for (let at: string | undefined = urn; at !== undefined && !chain.has(at); at = this.#parents.get(at)) {
+      chain.add(at);
     }
-    return false;
+    return [...chain];
+  }
+
+  /** A name that several components have means one of them, and nobody can tell which. */
+  #ambiguous({ within, source }: Exemption, resources: readonly Resource[]): readonly string[] {
+    const named =
+      within === undefined || within.startsWith("urn:")
+        ? []
+        : resources.filter(({ urn }) => isComponentNamed(urn, within));
+    const apart = named.filter(({ urn }) =>
+      named.every((each) => each.urn === urn || !this.#chainOf(urn).includes(each.urn)),
+    );
+    return apart.length < 2
+      ? []
+      : [
+          `\`${source}.within\`: ${apart.length} components are named ${within ?? ""}; take the URN of one (${listed(apart.map(({ urn }) => urn))})`,
+        ];
   }
 
   /** Why an exemption of the settings has nothing to exempt here; nothing where that cannot be told. */
-  #idle(exemption: Exemption, resources: readonly Resource[]): readonly string[] {
-    const here = stackOf(resources[0]?.urn ?? "");
+  #idle(exemption: Exemption, byUrn: ReadonlyMap<string, Resource>, root: Resource): readonly string[] {
+    const here = stackOf(root.urn);
     const { targets, stacks, source } = exemption;
-    const isHere = (urn: string) => stackOf(urn) === here;
-    if ((stacks !== undefined && !stacks.includes(here)) || (targets !== undefined && !targets.some(isHere))) {
+    const own = targets?.filter((urn) => stackOf(urn) === here);
+    if ((stacks !== undefined && !stacks.includes(here)) || own?.length === 0) {
       return []; // Another stack's.
     }
-    const policies = exemption.policies.filter((id) => this.#isRun(id));
-    const meant = resources.filter((each) => this.#isMeant(exemption, each));
-    const missing = (targets ?? []).filter((urn) => isHere(urn) && !meant.some((each) => each.urn === urn));
-    if (meant.length === 0 && targets === undefined) {
+    const candidates = own === undefined ? [...byUrn.values()] : own.flatMap((urn) => byUrn.get(urn) ?? []);
+    const meant = candidates.filter((each) => this.#isMeant(exemption, each));
+    if (meant.length === 0 && own === undefined) {
       return [`\`${source}\` matches no resource of this stack`];
     }
-    const parts = targets === undefined ? [meant] : meant.map((each) => [each]);
-    const idle = policies.flatMap((id) =>
-      parts
-        .filter((all) => all.every(({ urn }) => !this.#isUsed(source, id, urn) && !this.#isOpen(id, urn)))
-        .map((all) => `${id} finds nothing on ${listed(all.map(({ name }) => name))}`),
-    );
+    const missing = (own ?? []).filter((urn) => !byUrn.has(urn));
+    const other = own === undefined ? 0 : candidates.length - meant.length;
+    const parts = own === undefined ? [meant] : meant.map((each) => [each]);
+    const idle = exemption.policies
+      .filter((id) => this.#isRun(id))
+      .flatMap((id) =>
+        parts
+          .filter((all) => all.every((each) => !this.#isUsed(source, id, each) && !this.#isOpen(id, each)))
+          .map((all) => `${id} finds nothing on ${listed(all.map(({ name }) => name))}`),
+      );
     return [
       ...(missing.length === 0 ? [] : [`\`${source}\`: there is no resource ${listed(missing)} any more`]),
+      ...(other === 0 ? [] : [`\`${source}\`: of its \`targets\`, ${other} do not meet its other criteria`]),
       ...(idle.length === 0 ? [] : [`\`${source}\` exempts from nothing: ${listed(idle)}`]),
     ];
   }
@@ -165,12 +259,15 @@ export class ExemptionBook {
     return this.#evaluated.has(id) || this.#settings.isRun(id);
   }
 
-  #isUsed(source: string, id: string, urn: string): boolean {
-    return [...this.#used.keys()].some((each) => each.startsWith(`${source}\n${id}\n${urn}\n`));
+  #isUsed(source: string, id: string, { urn }: Resource): boolean {
+    return this.#used.has(usage(source, id, urn));
   }
 
-  #isOpen(id: string, urn: string): boolean {
-    return this.#open.has(key(id, urn));
+  /** Whether the rule may yet find something there. What a rule reports elsewhere than where it looks, it may report anywhere. */
+  #isOpen(id: string, { urn, type }: Resource): boolean {
+    const open = this.#open.get(id);
+    const rule = this.#settings.exemptable.rules.find((each) => each.id === id);
+    return open !== undefined && (open.has(urn) || (open.size > 0 && rule !== undefined && !looksAt(rule, type)));
   }
 
   /** The exemptions a resource's own tags hold; never those a provider gives to all. */
@@ -182,8 +279,7 @@ export class ExemptionBook {
     if (!resource.tagKeys.some((name) => ruleOfTag(name) !== undefined)) {
       return [];
     }
-    const tags = resource.at("tags");
-    return (tags.unknown ? [] : tags.entries).flatMap(([name, value]) => {
+    return resource.tags.flatMap(([name, value]) => {
       const id = ruleOfTag(name);
       if (id === undefined || value.unknown) {
         return [];
@@ -191,7 +287,11 @@ export class ExemptionBook {
       const terms = readTagValue(value.string ?? "");
       const { exemptable } = this.#settings;
       const source = `tag ${name} of ${resource.name}`;
-      const mistakes = [...policyMistakes(id, source, exemptable), ...termMistakes(terms, source, exemptable.today)];
+      const mistakes = [
+        ...policyMistakes(id, source, exemptable),
+        ...termMistakes(terms, source, exemptable.today),
+        ...mistypedTerms(terms.reason ?? "").map((mistake) => `\`${source}\`: ${mistake}`),
+      ];
       const { reason } = terms;
       const holds = mistakes.length === 0 && reason !== undefined;
       return [
@@ -206,18 +306,35 @@ export class ExemptionBook {
   }
 
   #findingsOfTags(resource: Resource): readonly Finding[] {
-    return this.#tags(resource).flatMap(({ id, source, mistakes, exemption }) => {
+    const mistyped = resource.tagKeys.flatMap((name) => {
+      const meant = tagMeant(name);
+      return meant === undefined
+        ? []
+        : [invalid(resource, `\`tag ${name} of ${resource.name}\` exempts from nothing; did you mean "${meant}"?`)];
+    });
+    const read = this.#tags(resource).flatMap(({ id, source, mistakes, exemption }) => {
       if (!this.#settings.inProgram) {
         return [invalid(resource, `\`${source}\`: the settings of the pack let no tag exempt`)];
       }
       if (exemption === undefined) {
         return mistakes.map((message) => invalid(resource, message));
       }
-      const { urn } = resource;
-      const isIdle = this.#isRun(id) && !this.#isUsed(source, id, urn) && !this.#isOpen(id, urn);
+      const isIdle = this.#isRun(id) && !this.#isUsed(source, id, resource) && !this.#isOpen(id, resource);
       return isIdle ? [invalid(resource, `\`${source}\` exempts from nothing: ${id} finds nothing there`)] : [];
     });
+    return [...mistyped, ...read];
   }
+}
+
+/** A finding of which a part is exempt: reported where it is not. */
+function withoutExempt(finding: Finding, about: readonly Resource[], exempt: readonly Resource[]): Finding {
+  if (exempt.length === 0) {
+    return finding;
+  }
+  const isExempt = ({ urn }: Resource) => exempt.some((each) => each.urn === urn);
+  const first = isExempt(finding.resource) ? about.find((each) => !isExempt(each)) : undefined;
+  const message = `${finding.message} (Exempt: ${listed(exempt.map(({ name }) => name))}.)`;
+  return { ...finding, resource: first ?? finding.resource, message };
 }
 
 /** Reason, owner and last day in words. */
@@ -225,7 +342,7 @@ export function describeTerms({ reason, owner, expires }: Exemption): string {
   return [
     expires === undefined ? "without an end" : `until ${expires}`,
     ...(owner === undefined ? [] : [`owner ${owner}`]),
-    `because: ${reason}`,
+    `because: ${reason.replace(/\.$/, "")}`,
   ].join(", ");
 }
 
@@ -237,13 +354,19 @@ function reportBy(rule: StackRule, resource: Resource, message: string): Finding
   return { rule, severity: rule.severity, resource, property: "", message, remediation: rule.remediation };
 }
 
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return more > 0 ? `${names.slice(0, MOST_NAMED).join(", ")} and ${more} more` : names.join(", ");
+function listed(names: readonly string[], most = MOST_NAMED): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(", ")} and ${more} more` : names.join(", ");
 }
 
-function key(id: Rule["id"], urn: string): string {
-  return `${id}\n${urn}`;
+function usage(source: string, id: string, urn: string): string {
+  return [source, id, urn].join("\n");
+}
+
+/** Whether a URN is that of a component of a name. A bucket may be called like the component beside it. */
+function isComponentNamed(urn: string, name: string): boolean {
+  const type = typeOf(urn);
+  return nameOf(urn) === name && type !== STACK_TYPE && !/^aws:\w+\//.test(type);
 }
 
 /** `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME` (https://www.pulumi.com/docs/iac/concepts/resources/names/#urns). */

@@ -1,5 +1,6 @@
 /** Which rules a line of the settings speaks of. */
 import type { Family, Rule, Severity } from "../engine/rule";
+import { shorten } from "../engine/value";
 import { frameworkNamed } from "../frameworks/catalogue";
 import { didYouMean } from "../helpers/did-you-mean";
 
@@ -91,7 +92,7 @@ export class Catalogue {
       const known = criterion === "rule" ? "" : `; there are ${names.join(", ")}`;
       return `there is no ${criterion} ${JSON.stringify(value)}${didYouMean(value, names)}${known}`;
     }
-    return `a ${criterion} is a text, not ${JSON.stringify(value)}`;
+    return `a ${criterion} is a text, not ${shorten(JSON.stringify(value))}`;
   }
 
   #valuesOf(rule: Rule, criterion: Criterion): readonly string[] {

@@ -9,7 +9,17 @@ export const JSON_REPORT_VERSION = 1;
 /** A finding in the contract's form. */
 export type JsonFinding = Pick<
   ReportedFinding,
-  "rule" | "level" | "severity" | "urn" | "type" | "name" | "property" | "message" | "remediation" | "location"
+  | "rule"
+  | "level"
+  | "severity"
+  | "urn"
+  | "type"
+  | "name"
+  | "about"
+  | "property"
+  | "message"
+  | "remediation"
+  | "location"
 >;
 
 /** An exempt finding in the contract's form. */
@@ -53,8 +63,8 @@ export function jsonReport(result: CheckResult): JsonReport {
 
 /** The part of a finding that is in the contract. */
 export function jsonFinding(finding: JsonFinding): JsonFinding {
-  const { rule, level, severity, urn, type, name, property, message, remediation, location } = finding;
-  return { rule, level, severity, urn, type, name, property, message, remediation, location };
+  const { rule, level, severity, urn, type, name, about, property, message, remediation, location } = finding;
+  return { rule, level, severity, urn, type, name, about, property, message, remediation, location };
 }
 
 /** The part of an exempt finding that is in the contract. */

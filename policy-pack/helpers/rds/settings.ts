@@ -99,6 +99,7 @@ function* instanceClass(stack: Stack, resource: Resource): Generator<Yield> {
       `\`${value.path}: ${value.show()}\`${also}: ${engine}${version === undefined ? "" : ` ${version}`} does not run on that class any more. ` +
         "RDS answers `RDS does not support creating a DB instance with the following combination`.",
       {
+        about: alike,
         remediation: isAurora(engine)
           ? "Aurora's smallest are `db.t3.medium` and `db.t4g.medium`."
           : "Take its successor: T3 or T4g, M6i or M7g, R6i or R7g.",
@@ -108,7 +109,10 @@ function* instanceClass(stack: Stack, resource: Resource): Generator<Yield> {
     yield finding(
       value,
       `\`${value.path}: ${value.show()}\`${also} is no class ${engine} runs on, in any region (list of ${classSource()}).`,
-      { remediation: `Take one of these, or of a larger family: ${soldInstead(service, key, value.string)}.` },
+      {
+        about: alike,
+        remediation: `Take one of these, or of a larger family: ${soldInstead(service, key, value.string)}.`,
+      },
     );
   }
 }

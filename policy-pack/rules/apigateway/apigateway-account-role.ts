@@ -23,16 +23,16 @@ export const apigatewayAccountRole = defineRule({
   scope: "stack",
   targets: [...kinds.restStage, ...kinds.restMethodSettings],
   *check(resource, { stack }) {
-    const { first, names, missing } = stack.derive(loggingWithoutRole);
+    const { early, names, missing } = stack.derive(loggingWithoutRole);
     if (!logs(resource, stack)) {
       yield notApplicable("it logs nothing");
-    } else if (first === resource) {
+    } else if (early[0] === resource) {
       yield finding(
         "",
         missing
           ? `The stack logs to CloudWatch (${names}) and has no \`aws.apigateway.Account\`: in an account whose role nobody has set, API Gateway refuses that.`
           : `Nothing orders ${names} after the \`aws.apigateway.Account\` of the stack: created first, API Gateway refuses it.`,
-        missing ? {} : { remediation: "Add `dependsOn: [account]`." },
+        { about: early, ...(missing ? {} : { remediation: "Add `dependsOn: [account]`." }) },
       );
     }
   },
@@ -45,7 +45,7 @@ function loggingWithoutRole(stack: Stack) {
     .ofKind([...kinds.restStage, ...kinds.restMethodSettings])
     .filter((each) => logs(each, stack) && !accounts.some((account) => stack.isOrderedAfter(each, account)));
   return {
-    first: early[0],
+    early,
     names: quotedNames(
       early.map(({ name }) => name),
       MOST_NAMED,

@@ -268,6 +268,7 @@ function* checkPolicy(
         : "";
     yield finding(at, `"${holder.name}" ${why}: every event sent there is dropped, and nothing says so.${others}`, {
       severity,
+      ...(users.length > 1 ? { about: users } : {}),
       remediation: `Give it a policy with \`{ Effect: "Allow", Principal: { Service: "${SERVICE}" }, Action: "${action}", Resource: arn, Condition: { ArnEquals: { "aws:SourceArn": rule.arn } } }\`.`,
     });
   }

@@ -67,6 +67,7 @@ function* checkReservation(fn: Resource, { stack, settings }: StackRuleContext):
     yield finding(
       "reservedConcurrentExecutions",
       `${taken} of the account's ${quota} concurrent executions, and Lambda keeps ${KEPT} for functions without a reservation: it refuses more than ${Math.max(quota - KEPT, 0)}.`,
+      { about: group.map((each) => each.fn) },
     );
   }
 }
@@ -130,7 +131,10 @@ function* checkProvisioned(config: Resource, { stack }: StackRuleContext): Gener
     yield finding(
       amount,
       `${sum}${together} is more than the ${reserved} concurrent executions "${fn.name}" reserves, so Lambda refuses it.`,
-      { remediation: "Provision at most what the function reserves, or raise `reservedConcurrentExecutions`." },
+      {
+        about: all,
+        remediation: "Provision at most what the function reserves, or raise `reservedConcurrentExecutions`.",
+      },
     );
   }
 }

@@ -54,6 +54,7 @@ export const awsDefaultTags = defineRule({
       alike.length > 1
         ? `The default tags of ${alike.length} providers (${names}) lack ${listed(own.missing)}.`
         : `The provider's default tags lack ${listed(own.missing)}.`,
+      { about: alike },
     );
   },
 });

@@ -65,7 +65,7 @@ function* report(same: readonly Resource[]): Generator<Yield> {
     value,
     `${holders} have the same name, ${value.show()}, and the name of ${withArticle(naming.noun)} has to be unique ` +
       `${listOf(naming)}. ${consequence}`,
-    { resource },
+    { resource, about: same.slice(1) },
   );
 }
 

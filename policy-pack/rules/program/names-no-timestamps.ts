@@ -68,7 +68,8 @@ export const namesNoTimestamps = defineRule({
       if (first !== undefined && first !== place) {
         yield notApplicable(`reported with "${first.resource.name}", which has the time of the same clock in it`);
       } else {
-        yield report(group, place, place.timestamp);
+        const about = [...new Set(group.map((each) => each.resource))];
+        yield { ...report(group, place, place.timestamp), about };
       }
     }
   },

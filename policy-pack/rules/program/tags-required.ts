@@ -80,7 +80,7 @@ export const tagsRequired = defineRule({
       yield report(way, group, resources);
     }
     const open = lacks.find((lack) => lack.open);
-    if (groups.size === 0 && open !== undefined) {
+    if (open !== undefined) {
       const keys = listed([...open.shared, ...open.own]);
       yield undecided("tags", `whether the tags of "${open.resource.name}" have ${keys} is not known yet`);
     }
@@ -149,7 +149,11 @@ function report(way: string, group: readonly Lack[], all: readonly Resource[]): 
       : `${group.length} of ${all.length} resources that take tags are without ${listed(keys)}` +
         `${group.some(({ shared, own }) => (way === "name" ? own : shared).length < keys.length) ? ", or some of them" : ""}: ` +
         `${quotedNames(namesOf(group), MOST_NAMED)}.${differs}`;
-  return finding("tags", message, { ...(first && { resource: first }), ...mend(way, keys, group) });
+  return finding("tags", message, {
+    ...(first && { resource: first }),
+    about: group.map(({ resource }) => resource),
+    ...mend(way, keys, group),
+  });
 }
 
 function mend(way: string, keys: readonly string[], group: readonly Lack[]): Partial<FindingYield> {

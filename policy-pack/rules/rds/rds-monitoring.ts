@@ -60,7 +60,9 @@ export const rdsMonitoring = defineRule({
             others.map(({ name }) => name),
             MOST_NAMED,
           )}`;
-    yield finding("monitoringInterval", `The database has no Enhanced Monitoring in a protected environment${also}.`);
+    yield finding("monitoringInterval", `The database has no Enhanced Monitoring in a protected environment${also}.`, {
+      about: [first, ...others],
+    });
   },
 });
 

@@ -110,7 +110,9 @@ function* reportFirst(
   report: (rules: readonly SecurityRule[]) => Yield,
 ): Generator<Yield> {
   if (rules[0]?.holder === holder) {
-    yield report(rules);
+    const item = report(rules);
+    const about = [...new Set(rules.map((rule) => rule.holder))];
+    yield item.outcome === "finding" ? { ...item, about } : item;
   }
 }
 
