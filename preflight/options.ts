@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
 import { GRAPH_FORMATS, type GraphFormat } from "./graph/graph";
-import { didYouMean, endWithGuess } from "./nearest";
+import { didYouMean, endWithGuess } from "../policy-pack/helpers/nearest";
 import { FORMATS, FRAMEWORK_FORMATS, isFrameworkFormat, type Format, type FrameworkFormat } from "./report/formats";
 import { frameworkNamed, frameworks, namesOf, type CataloguedFramework } from "../policy-pack/frameworks/catalogue";
 import { isDate, today } from "../policy-pack/settings/exemptions";

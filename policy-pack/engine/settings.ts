@@ -1,5 +1,5 @@
 import type * as AjvModule from "ajv";
-import { didYouMean } from "../helpers/did-you-mean";
+import { didYouMean } from "../helpers/nearest";
 import type { Settings, SettingsSchema } from "./rule";
 import { shorten } from "./value";
 

@@ -41,3 +41,8 @@ export function keyPropertiesOf(
         settingsAt(target, each, BUCKET_KEY),
       );
 }
+
+/** Whether a text names a key AWS manages for a service, whose policy nobody can change. */
+export function isAwsManagedKey(text: string): boolean {
+  return /(?:^|:)alias\/aws\/[^/]+$/.test(text);
+}

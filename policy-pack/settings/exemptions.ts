@@ -1,7 +1,7 @@
 /** Reads exemptions: what may stay as it is, why, who answers for it and until when. */
 import type { Rule } from "../engine/rule";
 import { shorten } from "../engine/value";
-import { didYouMean, nearestName } from "../helpers/did-you-mean";
+import { didYouMean, nearestName } from "../helpers/nearest";
 
 /** An exemption that holds. */
 export interface Exemption {

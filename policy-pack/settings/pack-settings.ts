@@ -1,6 +1,6 @@
 /** Reads the settings of the whole pack. What is wrong in them is named and left out; the rest holds. */
 import type { Settings } from "../engine/rule";
-import { didYouMean } from "../helpers/did-you-mean";
+import { didYouMean } from "../helpers/nearest";
 import { readExemption, show, today, type Exemptable, type ReadExemption } from "./exemptions";
 import { preflightSettings } from "./pack-rules";
 import { DEFAULT_PROFILE, isProfile, PROFILE_NAMES, type LevelLine, type ProfileName } from "./profiles";

@@ -2,7 +2,7 @@
 import type { Family, Rule, Severity } from "../engine/rule";
 import { shorten } from "../engine/value";
 import { frameworkNamed } from "../frameworks/catalogue";
-import { didYouMean } from "../helpers/did-you-mean";
+import { didYouMean } from "../helpers/nearest";
 
 /** Criteria a rule must meet, all of them; of each, one value is enough. */
 export interface Selector {

@@ -5,7 +5,7 @@
 import type { Finding } from "../engine/evaluate";
 import type { Resource } from "../engine/resource";
 import type { Enforcement, Rule, Settings } from "../engine/rule";
-import { didYouMean } from "../helpers/did-you-mean";
+import { didYouMean } from "../helpers/nearest";
 import { SERVICES } from "../rules/services";
 import { ExemptionBook } from "./exemption-book";
 import { today } from "./exemptions";

@@ -4,11 +4,12 @@ import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { checkedBy } from "../../frameworks/references";
+import { ACTIONS, topicsOf } from "../../helpers/alarms";
 import { policiesOfKey, policiesOfTopic } from "../../helpers/attached-policies";
+import { isAwsManagedKey, keyAt } from "../../helpers/keys";
 import { assumedRegion } from "../../helpers/place";
 import { admitsService } from "../../helpers/service-access";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
-import { ACTIONS, isAwsManagedKey, keyOfTopic, topicsOf } from "../../helpers/topics";
 
 const SERVICE = "cloudwatch.amazonaws.com";
 const TARGETS = [...kinds.metricAlarm, ...kinds.compositeAlarm];
@@ -98,7 +99,8 @@ function* checkKey(topic: Resource, via: Value, stack: Stack): Generator<Verdict
     };
     return;
   }
-  const { key, certain } = keyOfTopic(topic, stack);
+  const { targets, certain } = keyAt(stack, topic, id);
+  const [key] = targets.length === 1 ? targets : [];
   if (key === undefined) {
     if (!certain) {
       yield undecided(via, `which key the topic "${topic.name}" is encrypted with is not known yet`);

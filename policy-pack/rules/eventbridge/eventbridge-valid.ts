@@ -19,9 +19,8 @@ import { isOnCustomBus, isSourceRule, ruleOf, serviceIn, targetOf } from "../../
 import { policiesOf } from "../../helpers/event-targets";
 import { invokersOf } from "../../helpers/function-invokers";
 import { FUNCTIONS } from "../../helpers/functions";
-import { trustOf } from "../../helpers/role-trust";
 import { scheduleFault, type ScheduleService } from "../../helpers/schedule-expressions";
-import { admitsService, type Answer } from "../../helpers/service-access";
+import { admitsService, trustsService, type Answer } from "../../helpers/service-access";
 import { segmentsOf } from "../../helpers/values-at";
 import { quotedNames } from "../../helpers/words";
 
@@ -208,12 +207,14 @@ function* checkTarget(target: Resource, { stack }: StackRuleContext): Generator<
 
 /** "Provided role … cannot be assumed by principal 'events.amazonaws.com'". */
 function* checkTrust(resource: Resource, roleArn: Value, service: string, stack: Stack): Generator<Yield> {
-  const trust = trustOf(stack, resource, roleArn, service);
-  if (trust?.trusts === "no") {
-    yield finding(roleArn, `The role "${trust.role.name}" does not let \`${service}\` assume it: AWS refuses this.`, {
+  const { targets, certain } = stack.link(resource, segmentsOf(roleArn), kinds.role);
+  const [role] = certain ? targets : [];
+  const trusts = role && trustsService(role, service);
+  if (trusts === "no") {
+    yield finding(roleArn, `The role "${role?.name ?? ""}" does not let \`${service}\` assume it: AWS refuses this.`, {
       remediation: `Allow \`sts:AssumeRole\` for \`Service: "${service}"\` in the role's \`assumeRolePolicy\`.`,
     });
-  } else if (trust?.trusts === "unknown") {
+  } else if (trusts === "unknown") {
     yield undecided(roleArn, "whom the role trusts is not known yet");
   }
 }
