@@ -1,6 +1,5 @@
 import { destinationsOf, eventInvokeConfigsOf, hasFailurePath } from "../../policy-pack/helpers/function-destinations";
-import { MODES, ref, resource, unknown, type ResourceLiteral } from "../support/literals";
-import { namesOf, stackOf } from "../support/stacks";
+import { MODES, namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const queue = resource("aws:sqs/queue:Queue", "failed");
 const other = resource("aws:lambda/function:Function", "other", { handler: "index.handler" });

@@ -6,8 +6,7 @@ import {
   isFunction,
   publishes,
 } from "../../policy-pack/helpers/functions";
-import { interpolate, MODES, ref, resource, unknown } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { interpolate, MODES, ref, resource, stackOf, unknown } from "../support";
 
 const PERMISSION = "aws:lambda/permission:Permission";
 const NOTIFICATION = "aws:s3/bucketNotification:BucketNotification";

@@ -1,6 +1,5 @@
 import { boundaryOf, grantedTo } from "../../policy-pack/iam/policy-sources";
-import { MODES, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { type Mode, MODES, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const S3 = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const FOREIGN = "arn:aws:iam::210987654321:policy/of-another-stack";

@@ -2,8 +2,7 @@ import type { Answer } from "../../policy-pack/iam/answer";
 import { readDocument } from "../../policy-pack/iam/document";
 import { NO_CONTEXT } from "../../policy-pack/iam/request";
 import { coversTarget } from "../../policy-pack/iam/targets";
-import { interpolate, ref, resource, unknown, type Mode } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { interpolate, type Mode, ref, resource, stackOf, unknown } from "../support";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 
