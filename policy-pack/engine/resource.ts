@@ -1,3 +1,4 @@
+import type { Kind } from "./kinds";
 import { Value } from "./value";
 
 /** The type token of the root of every stack. */
@@ -52,6 +53,11 @@ export class Resource {
     this.name = data.name;
     this.parent = data.parent === "" ? undefined : data.parent;
     this.dependencies = data.dependencies ?? [];
+  }
+
+  /** Whether it is of a kind, whatever spelling of the type the program uses. */
+  is(kind: Kind): boolean {
+    return kind.includes(this.type);
   }
 
   /** All properties. */

@@ -9,8 +9,6 @@ import type { Value } from "../engine/value";
 import { ResourceReference, UNKNOWN } from "../engine/wire";
 import { typeOfUrn } from "./urn";
 
-export type { Answer } from "../iam/answer";
-
 const TOPIC_ARN = /^arn:[^:]*:sns:/;
 /** The beginning of an ARN as far as the service; nothing in it may be a part nobody knows. */
 const OTHER_ARN = new RegExp(`^arn:[^:]*:[^:${MASK}]+:`);

@@ -6,7 +6,7 @@ import type { Stack } from "../engine/stack";
 import { matches } from "../iam/wildcard";
 import { isDeclared } from "./declared";
 import { FUNCTIONS } from "./functions";
-import type { Answer } from "./service-access";
+import type { Answer } from "../iam/answer";
 
 /** How EventBridge may reach what it sends events to, and what it does there. */
 export interface TargetAccess {

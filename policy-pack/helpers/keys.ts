@@ -30,7 +30,7 @@ export function keyPropertiesOf(
   stack: Stack,
   target: Resource,
 ): readonly { readonly resource: Resource; readonly value: Value }[] {
-  if (!kinds.bucket.some((type) => type === target.type)) {
+  if (!target.is(kinds.bucket)) {
     const value = target.at("kmsMasterKeyId");
     return value.absent || value.string === "" ? [] : [{ resource: target, value }];
   }

@@ -6,8 +6,6 @@ import { readDocument } from "../iam/document";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
 
-export type { Answer };
-
 /**
  * Whether policy documents, taken together, let a service principal take all of some actions on the resource they are
  * attached to. Conditions on a statement for the service are taken to hold, and `Deny` is not looked at: this tells what

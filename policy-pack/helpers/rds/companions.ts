@@ -122,7 +122,7 @@ function* serverlessMember(stack: Stack, resource: Resource): Generator<Yield> {
 function* multiAzCluster(stack: Stack, cluster: Resource): Generator<Yield> {
   const engine = declaredAt(stack, cluster, "engine");
   if (
-    kinds.rdsCluster.some((type) => type === cluster.type) &&
+    cluster.is(kinds.rdsCluster) &&
     (engine.string === "mysql" || engine.string === "postgres") &&
     copiedBy(stack, cluster) === undefined &&
     !isDeclared(stack, cluster, "dbClusterInstanceClass")

@@ -18,10 +18,10 @@ const NEPTUNE: Kind = [...kinds.neptuneCluster, ...kinds.neptuneClusterInstance]
 
 /** The engine, as the lists name it. */
 function engineName(stack: Stack, resource: Resource): string | undefined {
-  if (DOCUMENT.includes(resource.type)) {
+  if (resource.is(DOCUMENT)) {
     return "docdb";
   }
-  return NEPTUNE.includes(resource.type) ? "neptune" : engineOf(stack, resource).string;
+  return resource.is(NEPTUNE) ? "neptune" : engineOf(stack, resource).string;
 }
 
 /** Every check of a single database's own settings. */
@@ -260,7 +260,7 @@ const CLUSTER_LOGS: readonly (readonly [engine: RegExp, logs: readonly string[]]
 
 function* logExports(stack: Stack, resource: Resource): Generator<Yield> {
   const engine = engineOf(stack, resource).string;
-  const table = kinds.rdsCluster.some((type) => type === resource.type) ? CLUSTER_LOGS : INSTANCE_LOGS;
+  const table = resource.is(kinds.rdsCluster) ? CLUSTER_LOGS : INSTANCE_LOGS;
   const logs = table.find(([engines]) => engines.test(engine ?? ""))?.[1];
   if (engine === undefined || logs === undefined) {
     return;
@@ -317,7 +317,7 @@ const GP3_THRESHOLDS: readonly (readonly [engine: RegExp, gib: number])[] = [
 ];
 
 function* storage(stack: Stack, resource: Resource): Generator<Yield> {
-  if (!kinds.rdsInstance.some((type) => type === resource.type) || copiedBy(stack, resource) !== undefined) {
+  if (!resource.is(kinds.rdsInstance) || copiedBy(stack, resource) !== undefined) {
     return;
   }
   const [size, type, iops, throughput, most] = [

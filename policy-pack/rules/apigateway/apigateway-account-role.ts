@@ -1,4 +1,4 @@
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -56,7 +56,7 @@ function loggingWithoutRole(stack: Stack) {
 
 /** Access logs of a stage, or execution logs of its methods. */
 function logs(resource: Resource, stack: Stack): boolean {
-  if (isOf(resource, kinds.restStage)) {
+  if (resource.is(kinds.restStage)) {
     return isDeclared(stack, resource, "accessLogSettings") && isPresent(resource.at("accessLogSettings"));
   }
   return ["INFO", "ERROR"].includes(resource.at("settings", "loggingLevel").string ?? "");
@@ -64,8 +64,4 @@ function logs(resource: Resource, stack: Stack): boolean {
 
 function isPresent(value: Value): boolean {
   return value.unknown || value.items.length > 0;
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

@@ -37,9 +37,7 @@ export const dmsValid = defineRule({
 });
 
 function* zones(stack: Stack, resource: Resource): Generator<Yield> {
-  const lack = kinds.replicationSubnetGroup.some((type) => type === resource.type)
-    ? lackOfZones(stack, resource, "subnetIds")
-    : undefined;
+  const lack = resource.is(kinds.replicationSubnetGroup) ? lackOfZones(stack, resource, "subnetIds") : undefined;
   if (lack !== undefined) {
     yield finding(
       "subnetIds",

@@ -4,7 +4,7 @@ import { defineRule, finding, notApplicable, undecided, type Yield } from "../..
 import type { Stack } from "../../engine/stack";
 import { Value } from "../../engine/value";
 import { checkedBy } from "../../frameworks/references";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { isDeclared } from "../../helpers/declared";
 import { LAUNCHING, launchLabel, templateOf } from "../../helpers/launching";
 import { listed } from "../../helpers/words";

@@ -36,7 +36,7 @@ export const ec2NoPublicIp = defineRule({
       yield finding(on, `${launchLabel(resource)} gets a public address. ${EXPOSED}.`);
     } else if (switches.some((each) => each.unknown)) {
       yield undecided(switches[0] ?? "", "whether it gets a public address is not known yet");
-    } else if (switches.length === 0 && kinds.ec2Instance.some((type) => type === resource.type)) {
+    } else if (switches.length === 0 && resource.is(kinds.ec2Instance)) {
       yield* checkSubnet(stack, resource);
     }
   },
@@ -44,7 +44,7 @@ export const ec2NoPublicIp = defineRule({
 
 function switchesOf(stack: Stack, resource: Resource): readonly Value[] {
   const own = isDeclared(stack, resource, "associatePublicIpAddress") ? [resource.at("associatePublicIpAddress")] : [];
-  const interfaces = kinds.launchTemplate.some((type) => type === resource.type)
+  const interfaces = resource.is(kinds.launchTemplate)
     ? resource.at("networkInterfaces").items.map((each) => each.at("associatePublicIpAddress"))
     : [];
   return [...own, ...interfaces].filter((each) => !each.absent && each.string !== "");

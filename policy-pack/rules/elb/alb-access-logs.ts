@@ -3,7 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { checkedBy } from "../../frameworks/references";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { isDelivered, loadBalancerType } from "../../helpers/load-balancers";
 
 export const albAccessLogs = defineRule({

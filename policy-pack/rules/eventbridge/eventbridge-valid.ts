@@ -20,7 +20,8 @@ import { policiesOf } from "../../helpers/event-targets";
 import { invokersOf } from "../../helpers/function-invokers";
 import { FUNCTIONS } from "../../helpers/functions";
 import { scheduleFault, type ScheduleService } from "../../helpers/schedule-expressions";
-import { admitsService, trustsService, type Answer } from "../../helpers/service-access";
+import { admitsService, trustsService } from "../../helpers/service-access";
+import type { Answer } from "../../iam/answer";
 import { segmentsOf } from "../../helpers/values-at";
 import { quotedNames } from "../../helpers/words";
 
@@ -282,7 +283,7 @@ function* checkDeadLetters(resource: Resource, arn: Value, stack: Stack, byPolic
   }
   const { targets, certain } = stack.link(resource, segmentsOf(arn), DEAD_LETTER_KINDS);
   const [letters] = certain ? targets : [];
-  const isQueue = letters === undefined ? undefined : kinds.queue.some((type) => type === letters.type);
+  const isQueue = letters === undefined ? undefined : letters.is(kinds.queue);
   const service = serviceIn(arn.string ?? "");
   if (isQueue === false || (letters === undefined && service !== undefined && service !== "sqs")) {
     yield finding(

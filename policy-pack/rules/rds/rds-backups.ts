@@ -54,7 +54,7 @@ export const rdsBackups = defineRule({
       return;
     }
     // What the provider asks for when the program says nothing.
-    const kept = days.absent ? (kinds.rdsInstance.some((type) => type === database.type) ? 0 : 1) : (days.number ?? 0);
+    const kept = days.absent ? (database.is(kinds.rdsInstance) ? 0 : 1) : (days.number ?? 0);
     const least = settings.minimumDays as number;
     if (kept >= least) {
       return;

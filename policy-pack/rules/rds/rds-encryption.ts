@@ -66,6 +66,6 @@ export const rdsEncryption = defineRule({
  */
 function encryptsItself(database: Resource): "yes" | "no" | "unknown" {
   const engine = database.at("engine");
-  const isOther = [...kinds.documentCluster, ...kinds.neptuneCluster].some((type) => type === database.type);
+  const isOther = database.is([...kinds.documentCluster, ...kinds.neptuneCluster]);
   return isOther ? "no" : engine.halfKnown ? "unknown" : (engine.string ?? "").startsWith("aurora") ? "yes" : "no";
 }

@@ -5,7 +5,7 @@ import type { Stack } from "../../engine/stack";
 import { checkedBy } from "../../frameworks/references";
 import { companionsOf, declaredSettings, usesKms } from "../../helpers/buckets";
 import { isDeclared } from "../../helpers/declared";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { logUseOf } from "../../helpers/log-buckets";
 
 const INLINE = ["serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations"];

@@ -1,7 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { isVersioned } from "../../helpers/buckets";
 import { lifecycleOf } from "../../helpers/lifecycle";
 import { logUseOf } from "../../helpers/log-buckets";

@@ -56,7 +56,7 @@ export const sgNoOpenIngress = defineRule({
     for (const rule of ownRules(stack, holder, "ingress")) {
       yield* checkRule(stack, rule, isPublic);
     }
-    if (GROUPS.includes(holder.type)) {
+    if (holder.is(GROUPS)) {
       yield* checkTogether(stack, holder, isPublic);
     }
   },

@@ -50,7 +50,7 @@ interface Recorded {
 
 /** What the flow logs of a VPC, or of a subnet, record together. */
 function recordedOf(stack: Stack, of: Resource): Recorded {
-  const isVpc = VPCS.includes(of.type);
+  const isVpc = of.is(VPCS);
   const [targets, property] = isVpc ? [VPCS, "vpcId"] : [SUBNETS, "subnetId"];
   const logs = stack.companions(of, targets, kinds.flowLog, property);
   const sure = logs.filter((log) => stack.link(log, [property], targets).certain);

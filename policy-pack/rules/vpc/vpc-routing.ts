@@ -26,7 +26,7 @@ export const vpcRouting = defineRule({
   scope: "stack",
   targets: [...kinds.route, ...OWN_TABLES],
   *check(resource, { stack }) {
-    if (OWN_TABLES.includes(resource.type)) {
+    if (resource.is(OWN_TABLES)) {
       const { routes, open } = inlineRoutes(stack, resource);
       for (const route of routes) {
         yield* checkRoute(stack, route, resource);
@@ -106,7 +106,7 @@ function* checkInternet(stack: Stack, route: Route, table: Resource): Generator<
   const path = segmentsOf(target);
   const gateways = stack.link(route.resource, path, kinds.internetGateway);
   const [gateway] = gateways.certain ? gateways.targets : [];
-  const from = kinds.routeTable.some((type) => type === table.type) ? vpcOf(stack, table) : undefined;
+  const from = table.is(kinds.routeTable) ? vpcOf(stack, table) : undefined;
   const attached = gateway === undefined ? undefined : vpcOf(stack, gateway);
   if (gateway !== undefined && from !== undefined && attached !== undefined && from !== attached) {
     yield finding(

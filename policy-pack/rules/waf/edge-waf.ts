@@ -1,4 +1,4 @@
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -28,7 +28,7 @@ export const edgeWaf = defineRule({
   scope: "stack",
   targets: [...kinds.loadBalancer, ...kinds.restStage, ...kinds.distribution],
   *check(resource, { stack }) {
-    if (isOf(resource, kinds.distribution)) {
+    if (resource.is(kinds.distribution)) {
       yield* checkDistribution(resource, stack);
     } else {
       yield* checkRegional(resource, stack);
@@ -48,7 +48,7 @@ function* checkDistribution(distribution: Resource, stack: Stack): Generator<Yie
 }
 
 function* checkRegional(resource: Resource, stack: Stack): Generator<Yield> {
-  const isStage = isOf(resource, kinds.restStage);
+  const isStage = resource.is(kinds.restStage);
   const kind = isStage ? kinds.restStage : kinds.loadBalancer;
   const api = isStage ? restApiOf(resource, stack) : undefined;
   const open = !isStage
@@ -92,8 +92,4 @@ function isBehindDistribution(resource: Resource, api: Resource | undefined, sta
     const origins = stack.dependenciesOf(distribution, "origins", kind);
     return origins.includes(resource) || (api !== undefined && origins.includes(api));
   });
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

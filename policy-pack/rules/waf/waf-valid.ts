@@ -82,7 +82,7 @@ function* checkRules(acl: Resource, { settings: given }: StackRuleContext): Gene
       byPriority.set(priority.number, rule.at("name"));
     }
     yield* checkManagedGroup(rule.at("statement", "managedRuleGroupStatement"), additional);
-    if (isOf(acl, kinds.webAcl)) {
+    if (acl.is(kinds.webAcl)) {
       yield* checkAction(rule);
     }
   }
@@ -247,8 +247,4 @@ function* checkName(target: Resource, property: string, what: string, destinatio
       { remediation: `Name the ${what} \`${LOG_PREFIX}…\`, with \`${property}\` or as the resource's own name.` },
     );
   }
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }
