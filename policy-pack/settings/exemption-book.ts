@@ -2,6 +2,8 @@
 import type { Finding } from "../engine/evaluate";
 import { STACK_TYPE, type Resource } from "../engine/resource";
 import { looksAt, type Rule, type StackRule } from "../engine/rule";
+import { nameOfUrn, stackOfUrn, typeOfUrn } from "../helpers/urn";
+import { ExemptionIndex } from "./exemption-index";
 import { matchesGlob } from "./glob";
 import { exemptionTrail, exemptionValid } from "./pack-rules";
 import {
@@ -43,17 +45,12 @@ const MOST_NAMED = 8;
 /** An auditor reads the trail: it is cut only where the engine would refuse it. */
 const MOST_ON_TRAIL = 1_000;
 
-/** The exemptions of one rule, in the order of the configuration. */
-interface OfRule {
-  /** Those that name URNs, by URN: a baseline of a large stack names thousands. */
-  readonly byTarget: ReadonlyMap<string, readonly Exemption[]>;
-  readonly others: readonly Exemption[];
-}
-
 export class ExemptionBook {
   readonly #settings: ExemptionSettings;
   readonly #exemptions: readonly Exemption[];
-  readonly #ofRules = new Map<string, OfRule>();
+  readonly #index: ExemptionIndex;
+  /** By URN, what covers a resource whatever the rule. */
+  readonly #covering = new Map<string, readonly Exemption[]>();
   readonly #parents = new Map<string, string | undefined>();
   /** By rule, URNs: where the rule could not tell when it was last asked. */
   readonly #open = new Map<string, Set<string>>();
@@ -66,10 +63,14 @@ export class ExemptionBook {
   constructor(settings: ExemptionSettings) {
     this.#settings = settings;
     this.#exemptions = settings.read.flatMap(({ exemption }) => exemption ?? []);
+    this.#index = new ExemptionIndex(this.#exemptions);
   }
 
   /** Takes note of a resource: where it stands in the tree. */
   see({ urn, parent }: Resource): void {
+    if (this.#parents.get(urn) !== parent) {
+      this.#covering.clear();
+    }
     this.#parents.set(urn, parent);
   }
 
@@ -124,15 +125,23 @@ export class ExemptionBook {
       this.see(each);
     });
     const root = resources.find(({ type }) => type === STACK_TYPE);
-    const byUrn = new Map(resources.map((each) => [each.urn, each]));
+    const there = new Set(resources.map(({ urn }) => urn));
+    const meant = new Map<Exemption, Resource[]>(this.#exemptions.map((each) => [each, []]));
+    const components = new Map<string, Resource[]>();
+    for (const resource of resources) {
+      this.#coveringOf(resource).forEach((each) => meant.get(each)?.push(resource));
+      if (isComponent(resource.urn)) {
+        components.set(resource.name, [...(components.get(resource.name) ?? []), resource]);
+      }
+    }
     const ofSettings =
       root === undefined
         ? []
         : [
             ...this.#settings.read.flatMap(({ mistakes }) => mistakes),
             ...this.#exemptions.flatMap((each) => [
-              ...this.#ambiguous(each, resources),
-              ...this.#idle(each, byUrn, root),
+              ...this.#ambiguous(each, components),
+              ...this.#idle(each, meant.get(each) ?? [], there, stackOfUrn(root.urn)),
             ]),
           ].map((message) => invalid(root, message));
     return [...ofSettings, ...resources.flatMap((each) => this.#findingsOfTags(each))];
@@ -156,41 +165,32 @@ export class ExemptionBook {
   /** The first exemption that covers a rule on a resource. All that do are of use, so that none is called idle. */
   #exemptionOf(id: string, resource: Resource): Exemption | undefined {
     this.see(resource);
-    const { byTarget, others } = this.#ofRule(id);
-    const meant = [
-      ...[...(byTarget.get(resource.urn) ?? []), ...others].filter((each) => this.#isMeant(each, resource)),
-      ...this.#ofTags(resource).filter((each) => each.policies.includes(id)),
-    ];
+    const meant = [...this.#coveringOf(resource), ...this.#ofTags(resource)].filter(({ policies }) =>
+      policies.includes(id),
+    );
     for (const { source } of meant) {
       this.#used.add(usage(source, id, resource.urn));
     }
     return meant[0];
   }
 
-  #ofRule(id: string): OfRule {
-    let found = this.#ofRules.get(id);
+  /** The exemptions of the settings that mean a resource, in the order of the configuration. */
+  #coveringOf(resource: Resource): readonly Exemption[] {
+    let found = this.#covering.get(resource.urn);
     if (found === undefined) {
-      const all = this.#exemptions.filter(({ policies }) => policies.includes(id));
-      const byTarget = new Map<string, Exemption[]>();
-      for (const each of all) {
-        for (const urn of new Set(each.targets)) {
-          const same = byTarget.get(urn) ?? [];
-          same.push(each);
-          byTarget.set(urn, same);
-        }
-      }
-      found = { byTarget, others: all.filter(({ targets }) => targets === undefined) };
-      this.#ofRules.set(id, found);
+      const candidates = this.#index.candidates(resource, this.#chainOf(resource.urn));
+      found = candidates.filter((each) => this.#isMeant(each, resource));
+      this.#covering.set(resource.urn, found);
     }
     return found;
   }
 
-  /** Whether a resource meets all criteria but `targets`, by which it was found. */
-  #isMeant({ types, names, within, stacks }: Exemption, { urn, type, name }: Resource): boolean {
+  #isMeant({ targets, types, names, within, stacks }: Exemption, { urn, type, name }: Resource): boolean {
     return (
+      (targets === undefined || targets.includes(urn)) &&
       (types === undefined || types.some((pattern) => matchesGlob(pattern, type))) &&
       (names === undefined || names.some((pattern) => matchesGlob(pattern, name))) &&
-      (stacks === undefined || stacks.includes(stackOf(urn))) &&
+      (stacks === undefined || stacks.includes(stackOfUrn(urn))) &&
       (within === undefined || this.#isWithin(urn, within))
     );
   }
@@ -210,38 +210,35 @@ export class ExemptionBook {
   }
 
   /** A name that several components have means one of them, and nobody can tell which. */
-  #ambiguous({ within, source }: Exemption, resources: readonly Resource[]): readonly string[] {
-    const named =
-      within === undefined || within.startsWith("urn:")
-        ? []
-        : resources.filter(({ urn }) => isComponentNamed(urn, within));
-    const apart = named.filter(({ urn }) =>
-      named.every((each) => each.urn === urn || !this.#chainOf(urn).includes(each.urn)),
-    );
+  #ambiguous({ within, source }: Exemption, components: ReadonlyMap<string, readonly Resource[]>): readonly string[] {
+    const named = within === undefined ? [] : (components.get(within) ?? []);
+    const isInside = ({ urn }: Resource, other: Resource) =>
+      urn !== other.urn && this.#chainOf(urn).includes(other.urn);
+    const apart = named.filter((each) => !named.some((other) => isInside(each, other)));
+    const urns = listed(apart.map(({ urn }) => urn));
     return apart.length < 2
       ? []
-      : [
-          `\`${source}.within\`: ${apart.length} components are named ${within ?? ""}; take the URN of one (${listed(apart.map(({ urn }) => urn))})`,
-        ];
+      : [`\`${source}.within\`: ${apart.length} components are named ${within ?? ""}; take the URN of one (${urns})`];
   }
 
   /** Why an exemption of the settings has nothing to exempt here; nothing where that cannot be told. */
-  #idle(exemption: Exemption, byUrn: ReadonlyMap<string, Resource>, root: Resource): readonly string[] {
-    const here = stackOf(root.urn);
-    const { targets, stacks, source } = exemption;
-    const own = targets?.filter((urn) => stackOf(urn) === here);
+  #idle(
+    { source, policies, targets, stacks }: Exemption,
+    meant: readonly Resource[],
+    there: ReadonlySet<string>,
+    here: string,
+  ): readonly string[] {
+    const own = targets?.filter((urn) => stackOfUrn(urn) === here);
     if ((stacks !== undefined && !stacks.includes(here)) || own?.length === 0) {
       return []; // Another stack's.
     }
-    const candidates = own === undefined ? [...byUrn.values()] : own.flatMap((urn) => byUrn.get(urn) ?? []);
-    const meant = candidates.filter((each) => this.#isMeant(exemption, each));
     if (meant.length === 0 && own === undefined) {
       return [`\`${source}\` matches no resource of this stack`];
     }
-    const missing = (own ?? []).filter((urn) => !byUrn.has(urn));
-    const other = own === undefined ? 0 : candidates.length - meant.length;
+    const missing = (own ?? []).filter((urn) => !there.has(urn));
+    const other = own === undefined ? 0 : own.length - missing.length - meant.length;
     const parts = own === undefined ? [meant] : meant.map((each) => [each]);
-    const idle = exemption.policies
+    const idle = policies
       .filter((id) => this.#isRun(id))
       .flatMap((id) =>
         parts
@@ -363,22 +360,12 @@ function usage(source: string, id: string, urn: string): string {
   return [source, id, urn].join("\n");
 }
 
-/** Whether a URN is that of a component of a name. A bucket may be called like the component beside it. */
+/** Whether a URN is that of a component. A bucket may be called like the component beside it. */
+function isComponent(urn: string): boolean {
+  const type = typeOfUrn(urn);
+  return type !== STACK_TYPE && !/^aws:\w+\//.test(type);
+}
+
 function isComponentNamed(urn: string, name: string): boolean {
-  const type = typeOf(urn);
-  return nameOf(urn) === name && type !== STACK_TYPE && !/^aws:\w+\//.test(type);
-}
-
-/** `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME` (https://www.pulumi.com/docs/iac/concepts/resources/names/#urns). */
-function stackOf(urn: string): string {
-  const [head = "", project = ""] = urn.split("::");
-  return `${project}/${head.split(":").at(-1) ?? ""}`;
-}
-
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return nameOfUrn(urn) === name && isComponent(urn);
 }
