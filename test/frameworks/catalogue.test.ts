@@ -87,9 +87,11 @@ describe("the checks between rules and controls", () => {
     for (const [name, controls] of Object.entries<Controls>(PROWLER)) {
       const published = checks[name.replace("Prowler ", "")] ?? {};
       for (const [framework, own] of Object.entries<readonly string[]>(controls)) {
-        expect({ name, framework, invented: own.filter((each) => !(published[framework] ?? []).includes(each)) }).toEqual(
-          { name, framework, invented: [] },
-        );
+        expect({
+          name,
+          framework,
+          invented: own.filter((each) => !(published[framework] ?? []).includes(each)),
+        }).toEqual({ name, framework, invented: [] });
       }
     }
     expect(frameworks.find(({ id }) => id === "cis")?.size).toBe(sizes.cis);
