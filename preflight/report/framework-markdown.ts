@@ -17,7 +17,7 @@ export function frameworkMarkdown(report: FrameworkReport, linkTo: LinkTo = rela
     const found =
       rule === undefined ? "" : [rule.level, ...(check === null ? [] : [counts(rule)])].filter(Boolean).join(", ");
     const page = rule?.page ?? null;
-    return `${page === null ? code(id) : `[${code(id)}](${page})`} ${found}; by ${via.map(inline).join(", ")}`;
+    return `${page === null ? code(id) : `[${code(id)}](${page})`} ${found}; by ${via.map(code).join(", ")}`;
   };
   const withOutcome = check !== null;
   const table = [
@@ -47,7 +47,9 @@ export function frameworkMarkdown(report: FrameworkReport, linkTo: LinkTo = rela
       (check?.notes ?? []).map((note) => `- ${inline(note)}`),
     ),
     `Not covered: ${inline(notCovered)}`,
-    ...(other === 0 ? [] : [`${plural(other, "finding")} of rules outside the framework not shown.`]),
+    ...(other === 0
+      ? []
+      : [`${plural(other, "finding")} of rules outside the framework ${other === 1 ? "is" : "are"} not shown.`]),
     `Framework: ${inline(publisher)}, <${source}>, checked ${checked}.`,
   ].join("\n\n")}\n`;
 }

@@ -101,12 +101,12 @@ function undecidedLines({ undecided }: FrameworkRule): readonly string[] {
   return undecided.map(({ rule, name, reason }) => `  ${rule}: ${name}: ${reason}`);
 }
 
-/** How many controls came out how: `3 findings, 1 undecided, 13 nothing found`. */
+/** How many controls came out how: `3 with findings, 1 undecided, 13 nothing found`. */
 export function outcomeCounts({ controls }: FrameworkReport): string {
   return (Object.keys(OUTCOMES) as ControlOutcome[])
     .map((outcome) => [OUTCOMES[outcome], controls.filter((control) => control.outcome === outcome).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name}`)
+    .map(([name, count]) => `${count} ${name === OUTCOMES.findings ? `with ${name}` : name}`)
     .join(", ");
 }
 

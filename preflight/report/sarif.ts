@@ -17,6 +17,7 @@ import {
   type ReportedFinding,
 } from "../result";
 import type { Level } from "../project/pack-config";
+import { taxonomiesOf, type Taxonomies } from "./sarif-taxonomies";
 import { headline } from "./text";
 
 export interface SarifOptions {
@@ -46,6 +47,7 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
   const rules = options.rules.filter(({ id }) => reported.has(id) || (levels.get(id) ?? "disabled") !== "disabled");
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprint = fingerprints();
+  const taxonomies = taxonomiesOf(rules);
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -57,10 +59,12 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
             version: options.version,
             semanticVersion: options.version,
             informationUri: HOMEPAGE,
-            rules: rules.map((rule) => descriptor(rule, levels.get(rule.id))),
+            rules: rules.map((rule) => descriptor(rule, levels.get(rule.id), taxonomies)),
+            ...(taxonomies.components.length === 0 ? {} : { supportedTaxonomies: taxonomies.supported }),
             notifications: NOTIFICATIONS,
           },
         },
+        ...(taxonomies.components.length === 0 ? {} : { taxonomies: taxonomies.components }),
         // Results of several stacks of one commit stand side by side instead of replacing each other.
         automationDetails: {
           id: ["preflight", result.project, result.stack, ""]
@@ -90,7 +94,7 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
   };
 }
 
-function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
+function descriptor(rule: Rule, level: Level | undefined, taxonomies: Taxonomies): ReportingDescriptor {
   const { id, title, rationale, remediation, severity, family, frameworks, enforcement } = rule;
   const isSecurity = frameworks.some(isSecurityControl);
   const controls = frameworks.map(({ name, version, reference }) => `${name} ${version}: ${reference}`);
@@ -112,6 +116,7 @@ function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
     },
     ...(page === undefined ? {} : { helpUri: page }),
     defaultConfiguration: { level: sarifLevel(configured, severity) },
+    ...(controls.length === 0 ? {} : { relationships: taxonomies.relationshipsOf(rule) }),
     properties: {
       tags: ["aws", "pulumi", family, ...(isSecurity ? ["security"] : [])],
       precision: "high",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { toPolicies } from "../../policy-pack/engine/policies";
 import { frameworks, isSecurityControl, namesOf, type Controls } from "../../policy-pack/frameworks/catalogue";
 import { PROWLER } from "../../policy-pack/frameworks/checks/prowler";
 import { PUBLISHERS, publisherOf } from "../../policy-pack/frameworks/checks/publishers";
@@ -87,9 +88,11 @@ describe("the checks between rules and controls", () => {
     for (const [name, controls] of Object.entries<Controls>(PROWLER)) {
       const published = checks[name.replace("Prowler ", "")] ?? {};
       for (const [framework, own] of Object.entries<readonly string[]>(controls)) {
-        expect({ name, framework, invented: own.filter((each) => !(published[framework] ?? []).includes(each)) }).toEqual(
-          { name, framework, invented: [] },
-        );
+        expect({
+          name,
+          framework,
+          invented: own.filter((each) => !(published[framework] ?? []).includes(each)),
+        }).toEqual({ name, framework, invented: [] });
       }
     }
     expect(frameworks.find(({ id }) => id === "cis")?.size).toBe(sizes.cis);
@@ -102,6 +105,17 @@ describe("the checks between rules and controls", () => {
       expect(name.endsWith(` ${String(all[0])}`)).toBe(true);
     }
   });
+});
+
+test("@pulumi/policy gets a rule's first reference, in its own shape", () => {
+  const policies = toPolicies(rules);
+  expect(policies.find(({ name }) => name === "s3-tls-only")?.framework).toEqual({
+    name: "CIS AWS Foundations Benchmark",
+    version: "5.0.0",
+    reference: "2.1.1",
+    specification: "Bucket policies refuse plain HTTP",
+  });
+  expect(policies.find(({ name }) => name === "names-valid")).not.toHaveProperty("framework");
 });
 
 describe("checkedBy", () => {
