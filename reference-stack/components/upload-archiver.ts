@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Naming } from "../naming";
-import type { Place } from "./policies/document";
-import { archiveStatements } from "./policies/roles";
+import type { Place } from "../documents/policy";
+import { archiveStatements } from "../documents/roles";
 import type { PrivateBucket } from "./private-bucket";
 import { WorkerFunction } from "./worker-function";
 

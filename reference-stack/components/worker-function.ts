@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { handlerCode } from "../functions/handler-code";
 import { resourceName, type Naming } from "../naming";
-import { policyDocument, trustPolicy, type Place, type Statement } from "./policies/document";
-import { functionStatements } from "./policies/roles";
+import { policyDocument, trustPolicy, type Place, type Statement } from "../documents/policy";
+import { functionStatements } from "../documents/roles";
 
 /** Lets a function have network interfaces. AWS made it for this and it reaches nothing else. */
 const VPC_ACCESS = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole";

@@ -148,8 +148,8 @@ const OF_OTHERS = new Set([
   "dbName",
   "setIdentifier",
 ]);
-/** Types whose names stand in a list of their own: inside a role. */
-const INSIDE = new Set(["aws:iam/rolePolicy:RolePolicy"]);
+/** Types whose names stand in a list of their own: inside a role, inside a bucket. */
+const INSIDE = new Set(["aws:iam/rolePolicy:RolePolicy", "aws:s3/bucketMetric:BucketMetric"]);
 
 /** Everything a resource is known by: with its type and, where it has one, its region. */
 function identitiesOf({ type, id, inputs = {}, outputs = {} }: Recorded): string[] {
