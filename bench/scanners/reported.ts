@@ -15,4 +15,11 @@ export interface Reported {
   /** The same in words, for the page. */
   readonly where: string;
   readonly why: string;
+  /** Whether the stack does what the check asks for, and the check does not see it. */
+  readonly mistaken?: true;
+}
+
+/** Check and resource of all of them, one text each, in order. */
+export function reportedAt(reported: readonly Reported[]): readonly string[] {
+  return reported.flatMap(({ check, resources }) => resources.map((resource) => `${check} ${resource}`)).sort();
 }

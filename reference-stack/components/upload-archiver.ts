@@ -37,7 +37,7 @@ export class UploadArchiver extends pulumi.ComponentResource {
         type: "archive-upload",
         description: "Copies uploads to the backup bucket",
         handler: "archive-upload",
-        environment: { BACKUP_BUCKET: target.bucket },
+        environment: { variables: { BACKUP_BUCKET: target.bucket }, keyArn: args.storageKeyArn },
         statements: pulumi
           .all([source.arn, target.arn, args.storageKeyArn])
           .apply(([sourceArn, targetArn, keyArn]) => archiveStatements(sourceArn, targetArn, keyArn)),
