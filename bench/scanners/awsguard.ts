@@ -21,10 +21,9 @@ export const AWSGUARD: readonly Reported[] = [
       "standby-web-logs-bucket",
     ],
     where: "all buckets",
-    mistaken: true,
     why:
-      "it looks for an argument of the bucket itself that the provider has deprecated; the buckets that are no log buckets " +
-      "have a `BucketLogging` instead",
+      "it reads an argument that buckets have no more in version 7 of the provider; those that are no log buckets have a " +
+      "`BucketLogging`",
   },
 ];
 
