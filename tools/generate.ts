@@ -13,6 +13,7 @@ import { generateWiring } from "./sdk/wiring";
 import { generateGraph } from "./generate-graph";
 import { rulePage, withRuleTable } from "./generate-docs";
 import { frameworksPage } from "./generate-frameworks";
+import { generateScanners } from "./generate-scanners";
 import { seedsPage } from "./generate-seeds";
 import { profileFiles, servicesModule } from "./generate-settings";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
@@ -68,7 +69,7 @@ function read(file: string): string {
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const stale: string[] = [];
-  for (const generate of [generateData, generateFromRules, generateGraph]) {
+  for (const generate of [generateData, generateFromRules, generateScanners, generateGraph]) {
     for (const [file, text] of await generate()) {
       const absolute = path.join(ROOT, file);
       if (existsSync(absolute) && readFileSync(absolute, "utf8") === text) {

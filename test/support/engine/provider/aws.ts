@@ -86,7 +86,8 @@ export class AwsStandIn implements StandIn {
       throw new Refusal(`the engine asked to create ${urn} with an unknown value`);
     }
     if (this.#refuses) {
-      refuse(subject, inputs, this.#world);
+      const { region } = inputs;
+      refuse(subject, inputs, typeof region === "string" ? region : this.#place.region, this.#world);
     }
     const { id, outputs } = fabricateOutputs(type, urn, name, inputs, this.#place, "plausible");
     this.#world.put({ urn, type, id, properties: outputs });
@@ -101,8 +102,8 @@ export class AwsStandIn implements StandIn {
     return outputs;
   }
 
-  delete({ type }: Subject, id: string): void {
-    this.#world.remove(type, id);
+  delete({ urn }: Subject, id: string): void {
+    this.#world.remove({ urn, id });
   }
 
   read({ type, urn, name }: Subject, id: string, inputs: Properties, state: Properties): Properties {

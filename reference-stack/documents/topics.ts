@@ -1,4 +1,4 @@
-import { policyDocument, type Place } from "./document";
+import { policyDocument, type Place } from "./policy";
 
 /**
  * Lets the alarms of this account and region publish, and nobody without TLS.

@@ -8,7 +8,7 @@ export function userData(port: number, healthCheckPath: string): string {
 set -euo pipefail
 
 install -d -m 0755 /srv/app "$(dirname '${file}')"
-echo 'Replace me: components/user-data.ts' > /srv/app/index.html
+echo 'Replace me: documents/user-data.ts' > /srv/app/index.html
 echo ok > '${file}'
 
 cat > /etc/systemd/system/app.service <<'UNIT'

@@ -1,4 +1,4 @@
-import type { AlarmSpec } from "./alarm-specs/spec";
+import type { AlarmSpec } from "../alarm-specs/spec";
 
 /** An alarm whose dimensions are known. */
 export type MeasuredAlarm = Omit<AlarmSpec, "dimensions"> & { readonly dimensions: Readonly<Record<string, string>> };

@@ -101,3 +101,53 @@ export function healthCheckAlarms(healthCheckId: pulumi.Input<string>): AlarmSpe
     },
   ];
 }
+
+/**
+ * A web ACL that turns many requests away: an attack, or a rule that hits users. A regional one is known by its region too,
+ * one in front of a distribution is not.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
+ */
+export function webAclAlarms(
+  type: string,
+  webAcl: Readonly<Record<"WebACL" | "Region", string>> | Readonly<Record<"WebACL", string>>,
+): AlarmSpec[] {
+  return [
+    {
+      type: `${type}-blocked`,
+      alarmDescription: "Over 1,000 requests have been blocked within 5 minutes: an attack, or a rule that hits users.",
+      namespace: "AWS/WAFV2",
+      metricName: "BlockedRequests",
+      dimensions: { ...webAcl, Rule: "ALL" },
+      statistic: "Sum",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 1000,
+      period: 300,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+    },
+  ];
+}
+
+/**
+ * A certificate that ACM has not renewed. It does so 60 days before the end, unless the record is gone that proves the domain.
+ * https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
+ */
+export function certificateAlarms(type: string, certificateArn: pulumi.Input<string>): AlarmSpec[] {
+  return [
+    {
+      type: `${type}-certificate`,
+      alarmDescription:
+        "A certificate ends in under 30 days: ACM could not renew it. Is its validation record still there?",
+      namespace: "AWS/CertificateManager",
+      metricName: "DaysToExpiry",
+      dimensions: { CertificateArn: certificateArn },
+      statistic: "Minimum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 30,
+      // It is published twice a day.
+      period: 86_400,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+    },
+  ];
+}

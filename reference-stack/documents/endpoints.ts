@@ -1,4 +1,4 @@
-import { policyDocument } from "./document";
+import { policyDocument } from "./policy";
 
 /**
  * The policy of an interface endpoint: this account's own principals, and nobody who carries another account's keys in

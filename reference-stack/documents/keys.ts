@@ -1,4 +1,4 @@
-import { fromAccount, policyDocument, type Place, type Statement } from "./document";
+import { fromAccount, policyDocument, type Place, type Statement } from "./policy";
 
 /**
  * Leaves the key to the account's IAM policies. Without it nobody, the account's administrators included, could ever

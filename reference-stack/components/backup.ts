@@ -1,7 +1,42 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { accountKeyPolicy } from "../documents/keys";
+import { fromAccount, trustPolicy, type Place } from "../documents/policy";
 import { resourceName, type Naming } from "../naming";
-import { fromAccount, trustPolicy, type Place } from "./policies/document";
+import { EncryptionKey } from "./keys";
+
+/** Arguments of {@link BackupVault}. */
+export interface BackupVaultArgs {
+  readonly naming: Naming;
+  readonly place: Place;
+  /** Whether `pulumi destroy` stops at a vault that holds backups. */
+  readonly deletionProtection: boolean;
+}
+
+/** Where backups are kept, under a key of their own: whoever can open the data cannot open, or lose, its backups with it. */
+export class BackupVault extends pulumi.ComponentResource {
+  readonly vaultArn: pulumi.Output<string>;
+  readonly vaultName: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupVaultArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:reference:BackupVault", name, {}, opts);
+    const { naming, deletionProtection } = args;
+    const key = new EncryptionKey(
+      `${name}-key`,
+      { naming, purpose: "backups", policy: accountKeyPolicy(args.place), deletionProtection },
+      { parent: this },
+    );
+    const vaultName = resourceName(naming, "backups", { maxLength: 50 });
+    const vault = new aws.backup.Vault(
+      `${name}-vault`,
+      { name: vaultName, kmsKeyArn: key.keyArn, forceDestroy: !deletionProtection, tags: { Name: vaultName } },
+      { parent: this },
+    );
+    this.vaultArn = vault.arn;
+    this.vaultName = vault.name;
+    this.registerOutputs({ vaultArn: this.vaultArn, vaultName: this.vaultName });
+  }
+}
 
 /** What AWS Backup needs for databases and for buckets; AWS made both policies for its role and nobody else. */
 const MANAGED_POLICIES = {
@@ -78,5 +113,32 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
     this.planArn = plan.arn;
     this.registerOutputs({ planArn: this.planArn });
+  }
+}
+
+/** Arguments of {@link DatabaseBackupCopy}. */
+export interface DatabaseBackupCopyArgs {
+  /** The database, in the other region. */
+  readonly databaseArn: pulumi.Input<string>;
+  /** Encrypts the copy; a key of this region. */
+  readonly keyArn: pulumi.Input<string>;
+  readonly keepDays: number;
+}
+
+/**
+ * A running copy of a database's backups and transaction logs in the region of the component's provider: there, the database
+ * can be restored to any second up to a few minutes ago. A read replica would be ready sooner, but RDS makes none of a
+ * database whose master password it manages.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+ */
+export class DatabaseBackupCopy extends pulumi.ComponentResource {
+  constructor(name: string, args: DatabaseBackupCopyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("preflight:reference:DatabaseBackupCopy", name, {}, opts);
+    new aws.rds.InstanceAutomatedBackupsReplication(
+      `${name}-replication`,
+      { sourceDbInstanceArn: args.databaseArn, kmsKeyId: args.keyArn, retentionPeriod: args.keepDays },
+      { parent: this },
+    );
+    this.registerOutputs({});
   }
 }

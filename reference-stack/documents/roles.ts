@@ -1,4 +1,4 @@
-import { policyDocument, trustPolicy, type Place, type Statement } from "./document";
+import { policyDocument, trustPolicy, type Place, type Statement } from "./policy";
 
 /**
  * Who delivers flow logs, for this account only.

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { WorkerFunction } from "../worker-function";
+import type { WorkerFunction } from "../components/worker-function";
 import type { AlarmSpec } from "./spec";
 
 /** A group of instances that cannot keep up, or cannot be kept up. */

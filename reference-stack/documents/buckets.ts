@@ -1,4 +1,4 @@
-import { fromAccount, policyDocument, type Place, type Statement } from "./document";
+import { fromAccount, policyDocument, type Place, type Statement } from "./policy";
 
 /** The policy of a bucket: what its readers and writers need, and nothing at all without TLS. */
 export function bucketPolicy(bucketArn: string, ...statements: readonly Statement[]): string {
