@@ -75,6 +75,7 @@ import { kmsRotation } from "./kms/kms-rotation";
 import { kmsServiceAccess } from "./kms/kms-service-access";
 import { lambdaConcurrency } from "./lambda/lambda-concurrency";
 import { lambdaEnvironmentComplete } from "./lambda/lambda-environment-complete";
+import { lambdaEnvironmentPermitted } from "./lambda/lambda-environment-permitted";
 import { lambdaEventSourceValid } from "./lambda/lambda-event-source-valid";
 import { lambdaFailurePath } from "./lambda/lambda-failure-path";
 import { lambdaPermission } from "./lambda/lambda-permission";
@@ -227,6 +228,7 @@ export const rules: readonly Rule[] = [
   kmsServiceAccess,
   lambdaConcurrency,
   lambdaEnvironmentComplete,
+  lambdaEnvironmentPermitted,
   lambdaEventSourceValid,
   lambdaFailurePath,
   lambdaPermission,

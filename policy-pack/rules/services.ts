@@ -69,6 +69,7 @@ export const SERVICES: Services = {
   lambda: [
     "lambda-concurrency",
     "lambda-environment-complete",
+    "lambda-environment-permitted",
     "lambda-event-source-valid",
     "lambda-failure-path",
     "lambda-permission",

@@ -41,6 +41,7 @@ const AFTER_PREVIEW = [
   "cloudtrail-delivers",
   "dashboard-valid",
   "flow-log-valid",
+  "lambda-environment-permitted",
   "lambda-role-permits",
   "s3-notification-permission",
   "s3-tls-only",
