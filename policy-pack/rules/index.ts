@@ -66,6 +66,7 @@ import { iamNoWildcardActions } from "./iam/iam-no-wildcard-actions";
 import { iamNoWildcardPrincipals } from "./iam/iam-no-wildcard-principals";
 import { iamNoWildcardResources } from "./iam/iam-no-wildcard-resources";
 import { iamPassRoleScoped } from "./iam/iam-pass-role-scoped";
+import { iamRoleUsed } from "./iam/iam-role-used";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { inputsDeterministic } from "./program/inputs-deterministic";
@@ -219,6 +220,7 @@ export const rules: readonly Rule[] = [
   iamNoWildcardPrincipals,
   iamNoWildcardResources,
   iamPassRoleScoped,
+  iamRoleUsed,
   iamTagKeysUnique,
   iamValidDocument,
   inputsDeterministic,

@@ -62,6 +62,7 @@ export const SERVICES: Services = {
     "iam-no-wildcard-principals",
     "iam-no-wildcard-resources",
     "iam-pass-role-scoped",
+    "iam-role-used",
     "iam-tag-keys-unique",
     "iam-valid-document",
   ],
