@@ -20,6 +20,7 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "s3-replication-prerequisites": ["S3.replication"],
   "s3-tls-only": ["S3.policy-tls"],
   "s3-versioning": [],
+  "account-singletons": ["NEW:account-singleton"],
   "alarm-can-fire": ["ALARM.wrong-dimensions-or-metric"],
   "alarm-coverage": ["ALARM.missing"],
   "cloudtrail-complete": ["LOG.cloudtrail"],

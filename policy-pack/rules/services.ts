@@ -81,6 +81,7 @@ export const SERVICES: Services = {
     "lambda-runtime",
   ],
   program: [
+    "account-singletons",
     "aws-default-tags",
     "aws-explicit-provider",
     "aws-no-deprecated-resources",

@@ -8,6 +8,7 @@ const SETTINGS = path.join(DIRECTORY, "preflight.json");
 
 /** The rules the stack has nothing for, and why. Every other rule evaluates something in dev or in prod. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
+  "account-singletons": "the stack makes nothing that an account has once",
   "apigateway-account-role": "requests come through CloudFront and a load balancer; there is no API Gateway",
   "apigateway-redeploys": "there is no API Gateway",
   "apigateway-throttling": "there is no API Gateway",
