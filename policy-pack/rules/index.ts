@@ -71,6 +71,7 @@ import { iamRoleUsed } from "./iam/iam-role-used";
 import { iamTagKeysUnique } from "./iam/iam-tag-keys-unique";
 import { iamValidDocument } from "./iam/iam-valid-document";
 import { inputsDeterministic } from "./program/inputs-deterministic";
+import { instanceEgress } from "./vpc/instance-egress";
 import { kmsKeyPolicy } from "./kms/kms-key-policy";
 import { kmsNoLockout } from "./kms/kms-no-lockout";
 import { kmsRotation } from "./kms/kms-rotation";
@@ -226,6 +227,7 @@ export const rules: readonly Rule[] = [
   iamTagKeysUnique,
   iamValidDocument,
   inputsDeterministic,
+  instanceEgress,
   kmsKeyPolicy,
   kmsNoLockout,
   kmsRotation,

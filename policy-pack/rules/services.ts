@@ -137,6 +137,7 @@ export const SERVICES: Services = {
   vpc: [
     "flow-log-interval",
     "flow-log-valid",
+    "instance-egress",
     "lambda-vpc-egress",
     "nat-gateway-valid",
     "network-acl-valid",
