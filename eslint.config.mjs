@@ -35,7 +35,7 @@ export default defineConfig(
   },
   {
     // Nothing the pack loads at run time may pull in @pulumi/aws: it costs seconds at start-up (docs/architecture.md).
-    files: ["policy-pack/**/*.ts", "preflight/**/*.ts"],
+    files: ["policy-pack/**/*.ts", "preflight/**/*.ts", "kit/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { paths: [{ name: "@pulumi/aws", message: "match by type token instead" }] }],
     },

@@ -8,7 +8,7 @@ import { Evaluator } from "../policy-pack/engine/evaluate";
 import { Resource } from "../policy-pack/engine/resource";
 import { decodeProperties } from "../policy-pack/engine/wire";
 import { rules } from "../policy-pack/rules";
-import { resolveStack } from "../test/support/literals";
+import { resolveStack } from "../kit/testing/literals";
 import { benchmarkLiterals } from "./stack";
 
 const { values } = parseArgs({

@@ -1,7 +1,7 @@
 /** A stack of any size with the mixture a real one has: for every ten resources, some that rules look at. */
 import type { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { stackRequest } from "../test/support/engine-calls";
-import { derived, ref, resolveStack, resource, type ResourceLiteral } from "../test/support/literals";
+import { stackRequest } from "../kit/testing/engine-calls";
+import { derived, ref, resolveStack, resource, type ResourceLiteral } from "../kit/testing/literals";
 
 const DOCUMENT = JSON.stringify({
   Version: "2012-10-17",

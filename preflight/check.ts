@@ -49,7 +49,7 @@ export interface CheckOptions {
   readonly once?: boolean;
   /** The program's environment; default: the process's own. */
   readonly environment?: Environment;
-  /** Other rules than the pack's; for tests. */
+  /** Instead of the pack's own. */
   readonly rules?: readonly Rule[];
 }
 

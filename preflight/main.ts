@@ -1,18 +1,23 @@
 /** The `preflight` command, without the process around it. */
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { rules } from "../policy-pack/rules";
+import type { Rule } from "../policy-pack/engine/rule";
+import { frameworks } from "../policy-pack/frameworks/catalogue";
+import { rules as ownRules } from "../policy-pack/rules";
 import { baselineOf } from "./baseline";
 import { checkProgram, packConfigSource, registerProgram } from "./check";
 import { InputError, reasonOf } from "./errors";
+import { frameworkReport, onlyOf, rulesOf } from "./framework-report";
 import { drawStack } from "./graph/graph";
 import { parseCommandLine, USAGE, type Command } from "./options";
 import { packConfig, readRaw } from "./project/pack-config";
-import { renderReport, type Format } from "./report/formats";
+import { openPolicyPack, type PolicyPack } from "./project/policy-pack";
+import { isFrameworkFormat, renderFrameworkReport, renderReport, type Format } from "./report/formats";
+import { frameworkList } from "./report/framework-list";
 import { explainSettings } from "./report/settings";
 import { PLAIN, styleFor, type Style } from "./report/style";
 import { failureBlock, summaryLine } from "./report/terminal";
-import { exitCodeOf } from "./result";
+import { exitCodeOf, type CheckResult } from "./result";
 import { ownVersion } from "./version";
 
 /** What the command needs of its process. */
@@ -30,12 +35,19 @@ interface Stream {
 
 type GraphCommand = Extract<Command, { readonly name: "graph" }>;
 type CheckCommand = Extract<Command, { readonly name: "check" }>;
+type FrameworksCommand = Extract<Command, { readonly name: "frameworks" }>;
 type BaselineCommand = Extract<Command, { readonly name: "baseline" }>;
 
 /** Runs the command and returns its exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
     const command = parseCommandLine(args);
+    const pack = policyPackOf(command, io.cwd);
+    if ("otherMain" in pack) {
+      const other = (await import(pack.otherMain)) as { readonly main: typeof main };
+      return await other.main(args, io);
+    }
+    const { rules } = pack;
     switch (command.name) {
       case "help":
         io.stdout.write(USAGE);
@@ -46,10 +58,13 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       case "settings":
         io.stdout.write(explainSettings(packConfig(packConfigSource(command, io.cwd), rules), rules, command.explain));
         return 0;
+      case "frameworks":
+        showFrameworks(command, rules, io);
+        return 0;
       case "baseline":
-        return await baseline(command, io);
+        return await baseline(command, rules, io);
       case "check":
-        return await check(command, io);
+        return await check(command, rules, io);
       case "graph":
         return await graph(command, io);
     }
@@ -66,16 +81,24 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function check(command: CheckCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
-  const { format, output, reports, failOn, noColour, verbose } = command;
+function policyPackOf(command: Command, cwd: string): PolicyPack {
+  const directory = "policyPack" in command ? command.policyPack : undefined;
+  return directory === undefined ? { rules: ownRules } : openPolicyPack(path.resolve(cwd, directory), directory);
+}
+
+async function check(
+  command: CheckCommand,
+  rules: readonly Rule[],
+  { cwd, environment, stdout, stderr }: Io,
+): Promise<number> {
+  const { format, output, reports, failOn, noColour, framework } = command;
   const files = [...(output === undefined ? [] : [{ format, file: output }]), ...reports];
   for (const { file } of files) {
     refuseUnwritable(file, cwd);
   }
-  const result = await checkProgram({ ...command, cwd, environment });
-  const version = ownVersion();
-  const render = (as: Format, style: Style) =>
-    renderReport(as, result, { rules, version, failOn, environment, style, verbose });
+  const whole = await checkProgram({ ...command, rules, cwd, environment });
+  const result = framework === undefined ? whole : onlyOf(framework, rules, whole);
+  const render = renderer(command, rules, whole, environment);
   for (const each of files) {
     write(each.file, cwd, render(each.format, PLAIN));
   }
@@ -90,6 +113,47 @@ async function check(command: CheckCommand, { cwd, environment, stdout, stderr }
     stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);
   }
   return exitCodeOf(result, failOn);
+}
+
+/** Writes a result in a form: as a whole, or by the controls of the one framework that is asked for. */
+function renderer(
+  { failOn, verbose, framework }: CheckCommand,
+  rules: readonly Rule[],
+  result: CheckResult,
+  environment: Io["environment"],
+): (as: Format, style: Style) => string {
+  const version = ownVersion();
+  return (as, style) => {
+    if (framework !== undefined && isFrameworkFormat(as)) {
+      const levels = new Map(result.rules.map(({ id, level }) => [id, level]));
+      const report = frameworkReport(framework, rules, (rule) => levels.get(rule.id) ?? rule.enforcement, result);
+      return renderFrameworkReport(as, report, { environment, style });
+    }
+    return renderReport(as, result, { rules, version, failOn, environment, style, verbose });
+  };
+}
+
+/** What the pack looks at: all frameworks, or the controls of one. No program is run. */
+function showFrameworks(command: FrameworksCommand, rules: readonly Rule[], { cwd, environment, stdout }: Io): void {
+  const { framework, format, output, noColour } = command;
+  if (output !== undefined) {
+    refuseUnwritable(output, cwd);
+  }
+  const config = packConfig(packConfigSource(command, cwd), rules);
+  const style = output === undefined ? styleFor(stdout, environment, noColour) : PLAIN;
+  const shown =
+    framework === undefined
+      ? frameworkList(format, frameworks, (each) => rulesOf(each, rules).length)
+      : renderFrameworkReport(
+          format,
+          frameworkReport(framework, rules, (rule) => config.levelOf(rule)),
+          { environment, style },
+        );
+  if (output === undefined) {
+    stdout.write(shown);
+  } else {
+    write(output, cwd, shown);
+  }
 }
 
 async function graph(command: GraphCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
@@ -113,10 +177,14 @@ async function graph(command: GraphCommand, { cwd, environment, stdout, stderr }
 }
 
 /** Exempts a stack from all it does not meet today; what comes later is a finding as before. */
-async function baseline(command: BaselineCommand, { cwd, environment, stdout, stderr }: Io): Promise<number> {
+async function baseline(
+  command: BaselineCommand,
+  rules: readonly Rule[],
+  { cwd, environment, stdout, stderr }: Io,
+): Promise<number> {
   const { output } = command;
   refuseUnwritable(output, cwd);
-  const result = await checkProgram({ ...command, cwd, environment });
+  const result = await checkProgram({ ...command, rules, cwd, environment });
   if (result.error !== null) {
     const { message, hint } = result.error;
     stderr.write(`preflight: ${message}\n${hint === null ? "" : `${hint}\n`}`);

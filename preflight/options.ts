@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { InputError } from "./errors";
 import { GRAPH_FORMATS, type GraphFormat } from "./graph/graph";
-import { endWithGuess } from "./nearest";
-import { FORMATS, type Format } from "./report/formats";
+import { didYouMean, endWithGuess } from "../policy-pack/helpers/nearest";
+import { FORMATS, FRAMEWORK_FORMATS, isFrameworkFormat, type Format, type FrameworkFormat } from "./report/formats";
+import { frameworkNamed, frameworks, namesOf, type CataloguedFramework } from "../policy-pack/frameworks/catalogue";
 import { isDate, today } from "../policy-pack/settings/exemptions";
 import { PROFILE_NAMES } from "../policy-pack/settings/profiles";
 import type { FailOn } from "./result";
@@ -31,6 +32,8 @@ export type Command =
       readonly failOn: FailOn;
       readonly noColour: boolean;
       readonly verbose: boolean;
+      /** The only one to report on; the formats are {@link FRAMEWORK_FORMATS} then. */
+      readonly framework: CataloguedFramework | undefined;
     })
   | (ProgramOptions & {
       readonly name: "baseline";
@@ -40,8 +43,20 @@ export type Command =
       readonly owner: string | undefined;
     })
   | {
+      readonly name: "frameworks";
+      /** `undefined`: all of them, in a list. */
+      readonly framework: CataloguedFramework | undefined;
+      readonly format: FrameworkFormat;
+      readonly output: string | undefined;
+      readonly policyPack: string | undefined;
+      readonly packConfigFile: string | undefined;
+      readonly profile: string | undefined;
+      readonly noColour: boolean;
+    }
+  | {
       readonly name: "settings";
       readonly explain: boolean;
+      readonly policyPack: string | undefined;
       readonly packConfigFile: string | undefined;
       readonly profile: string | undefined;
     };
@@ -58,6 +73,7 @@ interface ProgramOptions {
   readonly stack: string | undefined;
   readonly config: readonly string[];
   readonly unknownOutputs: boolean;
+  readonly policyPack: string | undefined;
   readonly packConfigFile: string | undefined;
   readonly profile: string | undefined;
   readonly timeoutSeconds: number;
@@ -72,13 +88,16 @@ const LONGEST_TIMEOUT = 7 * 24 * 60 * 60;
 export const USAGE = `Usage: preflight check [DIR] [options]
        preflight graph [DIR] [options]
        preflight baseline [DIR] --output FILE --expires DATE [options]
-       preflight settings [--explain] [--policy-pack-config FILE] [--profile NAME]
+       preflight settings [--explain] [--policy-pack DIR] [--policy-pack-config FILE] [--profile NAME]
+       preflight frameworks [NAME] [--policy-pack DIR] [--policy-pack-config FILE] [--profile NAME] [--format FORMAT]
+         [--output FILE]
 
 check runs the Pulumi program in DIR (default: the current directory) without CLI, credentials and network, and reports what
 AWS will refuse, what is dangerous and what will be regretted.
 graph draws the stack: its components, and what depends on what.
 baseline checks, and writes a policy pack configuration that exempts all it finds, until a day.
 settings shows the level of every rule; with --explain, its settings and which line of the configuration decided.
+frameworks lists the frameworks rules refer to (${frameworks.map(({ id }) => id).join(", ")}); of one, which rules look at which control.
 
 Options:
   -s, --stack NAME              stack to check (default: the only one with a configuration file, else dev)
@@ -86,8 +105,10 @@ Options:
       --format FORMAT           ${FORMATS.join(", ")} (default: terminal)
       --output FILE             write the report to FILE
       --report FORMAT=FILE      write another report to FILE; may be given several times
+      --framework NAME          check: report by control of one framework, and on its rules only
       --fail-on LEVEL           mandatory, advisory or never: from which level on findings fail (default: mandatory)
       --unknown-outputs         leave what only AWS knows unknown, as a preview does, instead of making it up
+      --policy-pack DIR         the rules of that policy pack instead of our own; it is started with pulumi-preflight/kit
       --policy-pack-config FILE levels and settings of rules, in Pulumi's format
       --profile NAME            levels for all rules: ${PROFILE_NAMES.join(", ")}
       --timeout SECONDS         time limit of the program (default: ${DEFAULT_TIMEOUT_SECONDS})
@@ -101,6 +122,7 @@ Options:
   -h, --help                    show this
       --version                 show the version
 
+With --framework, and of frameworks, FORMAT is one of ${FRAMEWORK_FORMATS.join(", ")}.
 A graph takes --stack, --config, --output, --timeout, --type-check and --format ${GRAPH_FORMATS.join(", ")} (default: mermaid).
 
 Exit code: 0 no findings at or above the level, 1 findings, 2 the program or the input failed.
@@ -112,8 +134,10 @@ const OPTIONS = {
   format: { type: "string" },
   output: { type: "string" },
   report: { type: "string", multiple: true },
+  framework: { type: "string" },
   "fail-on": { type: "string" },
   "unknown-outputs": { type: "boolean" },
+  "policy-pack": { type: "string" },
   "policy-pack-config": { type: "string" },
   profile: { type: "string" },
   explain: { type: "boolean" },
@@ -163,8 +187,28 @@ export function parseCommandLine(args: readonly string[]): Command {
     return {
       name: "settings",
       explain: given.has("explain"),
+      policyPack: text("policy-pack"),
       packConfigFile: text("policy-pack-config"),
       profile: text("profile"),
+    };
+  }
+  if (command === "frameworks") {
+    if (rest.length > 0) {
+      const [example] = rest;
+      throw new InputError(
+        `preflight frameworks takes the name of one framework, not "${String(example)}" as well.`,
+        "A name with spaces stands in quotes.",
+      );
+    }
+    return {
+      name: "frameworks",
+      framework: directory === undefined ? undefined : framework(directory),
+      format: oneOf("--format", text("format"), FRAMEWORK_FORMATS, "terminal"),
+      output: text("output"),
+      policyPack: text("policy-pack"),
+      packConfigFile: text("policy-pack-config"),
+      profile: text("profile"),
+      noColour: given.has("no-color"),
     };
   }
   if (rest.length > 0) {
@@ -176,6 +220,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     stack: text("stack"),
     config: given.get("config") ?? [],
     unknownOutputs: given.has("unknown-outputs"),
+    policyPack: text("policy-pack"),
     packConfigFile: text("policy-pack-config"),
     profile: text("profile"),
     timeoutSeconds: seconds(text("timeout")),
@@ -195,21 +240,33 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (!isDate(expires) || expires < today()) {
       throw new InputError(`--expires takes a day from today on, as 2027-01-31, not "${expires}".`);
     }
-    return { name: "baseline", ...program, output, expires, reason: text("reason"), owner: text("owner") };
+    const [reason, owner] = [text("reason"), text("owner")];
+    if ([reason, owner].some((each) => each?.trim() === "")) {
+      throw new InputError("--reason and --owner take a text; leave them out for none.");
+    }
+    return { name: "baseline", ...program, output, expires, reason, owner };
+  }
+  const named = text("framework");
+  const format = oneOf("--format", text("format"), FORMATS, "terminal");
+  const reports = reportFiles(given.get("report") ?? [], text("output"));
+  const foreign = [format, ...reports.map((each) => each.format)].find((each) => !isFrameworkFormat(each));
+  if (named !== undefined && foreign !== undefined) {
+    throw new InputError(`A report by framework is ${FRAMEWORK_FORMATS.join(", ")}, not ${foreign}.`, SEE_HELP);
   }
   return {
     name: "check",
     ...program,
-    format: oneOf("--format", text("format"), FORMATS, "terminal"),
+    format,
     output: text("output"),
-    reports: reportFiles(given.get("report") ?? [], text("output")),
+    reports,
+    framework: named === undefined ? undefined : framework(named),
     failOn: oneOf("--fail-on", text("fail-on"), FAIL_ON, "mandatory"),
     noColour: given.has("no-color"),
     verbose: given.has("verbose"),
   };
 }
 
-const COMMANDS = ["check", "graph", "baseline", "settings"] as const;
+const COMMANDS = ["check", "graph", "baseline", "settings", "frameworks"] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 function isCommand(name: string | undefined): name is CommandName {
@@ -217,26 +274,28 @@ function isCommand(name: string | undefined): name is CommandName {
 }
 
 const RUNNING = ["check", "graph", "baseline"] as const;
-const CONFIGURED = ["check", "baseline", "settings"] as const;
+const CONFIGURED = ["check", "baseline", "settings", "frameworks"] as const;
 
 /** Options that not every command takes; all others are those of `check` and `baseline`. */
 const ONLY_OF: Partial<Record<OptionName, readonly CommandName[]>> = {
   stack: RUNNING,
   config: RUNNING,
-  output: RUNNING,
+  output: [...RUNNING, "frameworks"],
   timeout: RUNNING,
   "type-check": RUNNING,
   explain: ["settings"],
+  "policy-pack": CONFIGURED,
   "policy-pack-config": CONFIGURED,
   profile: CONFIGURED,
   expires: ["baseline"],
   reason: ["baseline"],
   owner: ["baseline"],
-  format: ["check", "graph"],
+  format: ["check", "graph", "frameworks"],
+  framework: ["check"],
   report: ["check"],
   "fail-on": ["check"],
   verbose: ["check"],
-  "no-color": ["check"],
+  "no-color": ["check", "frameworks"],
 };
 
 function refuseForeign(command: CommandName, given: Arguments["given"]): void {
@@ -282,6 +341,19 @@ function parse(args: readonly string[]): Arguments {
     given.set(name, value === undefined ? [] : [...(given.get(name) ?? []), value]);
   }
   return { given, positionals };
+}
+
+/** @throws InputError that names the nearest framework there is. */
+function framework(name: string): CataloguedFramework {
+  const found = frameworkNamed(name);
+  if (found === undefined) {
+    const known = frameworks.map(({ id, name: full, version }) => `${id} (${full} ${version})`).join(", ");
+    throw new InputError(
+      `There is no framework "${name}"${didYouMean(name, frameworks.flatMap(namesOf)) || "."}`,
+      `There are: ${known}.`,
+    );
+  }
+  return found;
 }
 
 function oneOf<T extends string>(option: string, given: string | undefined, allowed: readonly T[], otherwise: T): T {

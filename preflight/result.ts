@@ -33,7 +33,10 @@ export interface ReportedFinding extends Named {
   /** Why it matters. */
   readonly rationale: string;
   readonly remediation: string;
-  readonly page: string;
+  /** Address of the page about the rule; `null` for a rule of somebody else's that names none. */
+  readonly page: string | null;
+  /** URNs of all resources it stands for; its own is one of them. */
+  readonly about: readonly string[];
   /** Where the resource is made; `null` when no line of the user's makes it. */
   readonly location: Location | null;
   readonly frame: readonly FrameLine[];

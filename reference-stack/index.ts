@@ -1,23 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AlarmSpec } from "./components/alarm-specs/spec";
-import { distributionAlarms, healthCheckAlarms } from "./components/alarm-specs/traffic";
-import { AlarmTopic } from "./components/alarm-topic";
+import type { AlarmSpec } from "./alarm-specs/spec";
+import { healthCheckAlarms } from "./alarm-specs/traffic";
 import { Alarms } from "./components/alarms";
+import { ScalingRole } from "./components/app-role";
 import { AuditTrail } from "./components/audit-trail";
 import { BucketReplication } from "./components/bucket-replication";
-import { BackupPlan } from "./components/backup-plan";
-import { DatabaseBackupCopy } from "./components/database-backup-copy";
-import { DnsZone } from "./components/dns-zone";
+import { BackupPlan, DatabaseBackupCopy } from "./components/backup";
+import { DnsZone, OriginDns } from "./components/dns";
 import { EdgeSite } from "./components/edge-site";
-import { OriginDns } from "./components/origin-dns";
-import type { Place } from "./components/policies/document";
+import { logKeyPolicy } from "./documents/keys";
+import type { Place } from "./documents/policy";
 import { PrivateBucket } from "./components/private-bucket";
+import { EncryptionKey } from "./components/keys";
 import { Region } from "./components/region";
-import { ScalingRole } from "./components/scaling-role";
 import { readSettings } from "./config";
 import { defaultTags } from "./tags";
-import { pickZones } from "./zones";
+import { availableZones } from "./zones";
 
 /** CloudFront takes its certificate and its web ACL from this region, and publishes its metrics there; so does Route 53. */
 const EDGE_REGION = "us-east-1";
@@ -30,24 +29,30 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     stack: pulumi.getStack(),
     updating: !pulumi.runtime.isDryRun(),
   });
-  const { domainName, deletionProtection, logRetentionDays, secondaryRegion } = settings;
+  const { domainName, deletionProtection, logRetentionDays } = settings;
   const naming = { project: settings.project, environment: settings.environment };
-  const tags = { tags: defaultTags(naming) };
   const inRegion = (name: string, region: string) => ({
-    provider: new aws.Provider(name, { region, defaultTags: tags }),
+    provider: new aws.Provider(name, { region, defaultTags: { tags: defaultTags(naming) } }),
   });
   const regional = inRegion("regional", settings.region);
   const global = inRegion("edge", EDGE_REGION);
-  const secondary = secondaryRegion === undefined ? undefined : inRegion("secondary", secondaryRegion);
 
   const { accountId } = await aws.getCallerIdentity({}, regional);
   const place: Place = { region: settings.region, accountId };
   const edgePlace: Place = { region: EDGE_REGION, accountId };
   const zones = settings.zones ?? (await availableZones(settings.region, regional));
 
+  const edgeLogs = {
+    logKeyArn: new EncryptionKey(
+      "edge-logs-key",
+      { naming, purpose: "edge-logs", policy: logKeyPolicy(edgePlace), deletionProtection },
+      global,
+    ).keyArn,
+    logRetentionDays,
+  };
   const zone =
     settings.hostedZoneId === undefined
-      ? new DnsZone("dns", { naming, domainName, deletionProtection }, regional)
+      ? new DnsZone("dns", { naming, place: edgePlace, domainName, ...edgeLogs, deletionProtection }, global)
       : { zoneId: settings.hostedZoneId, nameServers: undefined };
   const { zoneId } = zone;
   const originDomainName = `origin.${domainName}`;
@@ -60,20 +65,9 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     regional,
   );
   const standby =
-    secondary === undefined || secondaryRegion === undefined
+    settings.secondaryRegion === undefined
       ? undefined
-      : new Region(
-          "standby",
-          {
-            ...regionArgs,
-            place: { region: secondaryRegion, accountId },
-            zones: await availableZones(secondaryRegion, secondary),
-            vpcCidr: settings.secondaryVpcCidr,
-            hasDatabase: false,
-            certificateLike: primary.application.certificate,
-          },
-          secondary,
-        );
+      : await standbyRegion(settings.secondaryRegion, inRegion("secondary", settings.secondaryRegion));
   const origin = new OriginDns(
     "origin",
     {
@@ -81,7 +75,7 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       zoneId,
       domainName: originDomainName,
       primary: primary.application.loadBalancer,
-      standby: standby?.application.loadBalancer,
+      standby: standby?.region.application.loadBalancer,
       healthCheckPath: settings.healthCheckPath,
     },
     global,
@@ -104,7 +98,7 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       originDomainName,
       assets,
       requestsPerAddress: settings.requestsPerAddress,
-      logRetentionDays,
+      ...edgeLogs,
       deletionProtection,
     },
     global,
@@ -114,7 +108,8 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
   if (database === undefined) {
     throw new Error("the primary region has a database");
   }
-  if (standby !== undefined && secondary !== undefined && secondaryRegion !== undefined) {
+  const replication =
+    standby &&
     new BucketReplication(
       "backup-replication",
       {
@@ -122,20 +117,21 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
         place,
         source: primary.storage.backup,
         sourceKeyArn: primary.keys.storage.keyArn,
-        replica: standby.storage.backup,
-        replicaRegion: secondaryRegion,
-        replicaKeyArn: standby.keys.storage.keyArn,
+        replica: standby.region.storage.backup,
+        replicaRegion: standby.place.region,
+        replicaKeyArn: standby.region.keys.storage.keyArn,
       },
       regional,
     );
+  if (standby !== undefined) {
     new DatabaseBackupCopy(
       "database-copy",
       {
         databaseArn: database.arn,
-        keyArn: standby.keys.database.keyArn,
+        keyArn: standby.region.keys.database.keyArn,
         keepDays: settings.databaseBackupDays,
       },
-      secondary,
+      standby.options,
     );
   }
   new BackupPlan(
@@ -144,7 +140,7 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
       naming,
       place,
       vaultName: primary.vault.vaultName,
-      copyToVaultArn: standby?.vault.vaultArn,
+      copyToVaultArn: standby?.region.vault.vaultArn,
       resourceArns: [database.arn, primary.storage.data.arn],
       keepDays: settings.backupKeepDays,
     },
@@ -171,25 +167,29 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     outage: readonly string[],
     options: pulumi.ComponentResourceOptions,
   ) => {
-    const topicArgs = { naming, place: where, purpose, email: settings.alarmEmail, deletionProtection };
-    const { topicArn } = new AlarmTopic(purpose, topicArgs, options);
-    new Alarms(`${purpose}-set`, { naming, region: where.region, purpose, topicArn, specs, outage }, options);
-    return topicArn;
+    const args = { naming, place: where, purpose, email: settings.alarmEmail, specs, outage, deletionProtection };
+    return new Alarms(purpose, args, options).topicArn;
   };
   const outage = ["app-unhealthy", "alb-5xx"];
   const topicArns = [
-    watch("alarms", place, [...primary.alarmSpecs, ...trail.alarmSpecs], outage, regional),
+    watch(
+      "alarms",
+      place,
+      [...primary.alarmSpecs, ...trail.alarmSpecs, ...(replication?.sourceAlarmSpecs ?? [])],
+      outage,
+      regional,
+    ),
     watch(
       "edge-alarms",
       edgePlace,
-      [...distributionAlarms(edge.distributionId), ...healthCheckAlarms(origin.healthCheckId)],
+      [...edge.alarmSpecs, ...healthCheckAlarms(origin.healthCheckId)],
       ["origin-down", "edge-5xx"],
       global,
     ),
   ];
-  if (standby !== undefined && secondary !== undefined && secondaryRegion !== undefined) {
-    const standbyPlace = { region: secondaryRegion, accountId };
-    topicArns.push(watch("standby-alarms", standbyPlace, standby.alarmSpecs, outage, secondary));
+  if (standby !== undefined) {
+    const specs = [...standby.region.alarmSpecs, ...(replication?.replicaAlarmSpecs ?? [])];
+    topicArns.push(watch("standby-alarms", standby.place, specs, outage, standby.options));
   }
 
   return {
@@ -208,17 +208,26 @@ export = async function referenceStack(): Promise<Record<string, unknown>> {
     trailArn: trail.trailArn,
     alarmTopicArns: topicArns,
     ...(standby && {
-      standbyVpcId: standby.network.vpcId,
-      standbyLoadBalancer: standby.application.loadBalancer.dnsName,
+      standbyVpcId: standby.region.network.vpcId,
+      standbyLoadBalancer: standby.region.application.loadBalancer.dnsName,
     }),
   };
-};
 
-/** The zones a region offers this account without opting in: no Local Zones, which have neither NAT nor RDS. */
-async function availableZones(region: string, options: pulumi.InvokeOptions): Promise<string[]> {
-  const { names } = await aws.getAvailabilityZones(
-    { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
-    options,
-  );
-  return pickZones(names, region);
-}
+  /** The second region: the first once more, without the database, and under names of its own. */
+  async function standbyRegion(name: string, options: { provider: aws.Provider }) {
+    const standbyPlace: Place = { region: name, accountId };
+    const region = new Region(
+      "standby",
+      {
+        ...regionArgs,
+        place: standbyPlace,
+        zones: await availableZones(name, options),
+        vpcCidr: settings.secondaryVpcCidr,
+        hasDatabase: false,
+        certificateLike: primary.application.certificate,
+      },
+      options,
+    );
+    return { place: standbyPlace, options, region };
+  }
+};

@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 /** How many zones the stack spreads over: it survives the loss of one and still has two to balance between. */
@@ -19,4 +20,13 @@ export function pickZones(available: readonly string[], region: string): string[
     );
   }
   return names.slice(0, ZONE_COUNT);
+}
+
+/** The zones a region offers this account without opting in: no Local Zones, which have neither NAT nor RDS. */
+export async function availableZones(region: string, options: pulumi.InvokeOptions): Promise<string[]> {
+  const { names } = await aws.getAvailabilityZones(
+    { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
+    options,
+  );
+  return pickZones(names, region);
 }

@@ -9,9 +9,9 @@ import type { Rule } from "../policy-pack/engine/rule";
 import { UNKNOWN } from "../policy-pack/engine/wire";
 import { rules } from "../policy-pack/rules";
 import { loadRule, ruleFiles } from "../tools/rule-files";
-import { inProcess } from "./support/engine-calls";
-import { resolveStack } from "./support/literals";
-import type { InvalidCase, RuleTable, ValidCase } from "./support/rule-tester";
+import { inProcess } from "../kit/testing/engine-calls";
+import { resolveStack } from "./support";
+import type { InvalidCase, RuleTable, ValidCase } from "../kit/testing/rule-tester";
 
 /** The ids of the catalogue's rows. Rules beside them are rows that were split, or came later. */
 const ROWS: Readonly<Record<string, readonly string[]>> = {
@@ -151,7 +151,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
 const LEAST = 4;
 
 const mockTables: (readonly [id: string, table: RuleTable])[] = [];
-jest.mock("./support/rule-tester", () => ({
+jest.mock("../kit/testing/rule-tester", () => ({
   testRule: (rule: Rule, table: RuleTable) => mockTables.push([rule.id, table]),
 }));
 

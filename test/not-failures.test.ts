@@ -3,9 +3,8 @@
  * any of it: not in a first preview, not after `up`, not in the offline check.
  */
 import { rules } from "../policy-pack/rules";
-import { interpolate, json, ref, resource, resolveStack, type ResourceLiteral } from "./support";
-import { inProcess } from "./support/engine-calls";
-import { MODES } from "./support/literals";
+import { interpolate, json, MODES, ref, resolveStack, resource, type ResourceLiteral } from "./support";
+import { inProcess } from "../kit/testing/engine-calls";
 import { checkText } from "./support/programs";
 
 interface NotAFailure {

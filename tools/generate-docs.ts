@@ -1,5 +1,6 @@
 /** Rule pages' heads and the rule tables, from the rules' metadata. */
 import { describeTargets, type Rule } from "../policy-pack/engine/rule";
+import { frameworkNamed } from "../policy-pack/frameworks/catalogue";
 
 const HEAD_START = "<!-- head: generated -->";
 const HEAD_END = "<!-- /head -->";
@@ -54,9 +55,7 @@ function head(rule: Rule): string {
       : [["Remediates", `${rule.remediate.does} [More](../remediation.md)`] as const]),
     ...(rule.neverExempt === true ? [["Exemptions", "none"] as const] : []),
     ["From", rule.seeds.join(", ")],
-    ...rule.frameworks.map(
-      (each) => ["Framework", `${each.name} ${each.version}, ${each.reference}: ${each.specification}`] as const,
-    ),
+    ...frameworkFacts(rule),
   ];
   const settings = Object.entries(rule.settings ?? {}).map(
     ([name, setting]) =>
@@ -78,6 +77,22 @@ function head(rule: Rule): string {
       ? []
       : ["", "| Setting | Type | Default | Meaning |", "| --- | --- | --- | --- |", ...settings]),
   ].join("\n");
+}
+
+/** A line for each framework, with the controls the rule shows in part; and the checks by which it comes to them. */
+function frameworkFacts({ frameworks }: Rule): readonly (readonly [name: string, value: string])[] {
+  const names = [...new Set(frameworks.map(({ name }) => name))];
+  const checks = [...new Set(frameworks.flatMap(({ via = [] }) => via))];
+  return [
+    ...names.map((each) => {
+      const own = frameworks.filter(({ name }) => name === each);
+      const id = frameworkNamed(each)?.id;
+      const shown = `${each} ${own[0]?.version ?? ""}`;
+      const controls = own.map(({ reference, specification }) => `${reference}: ${specification}`).join("<br>");
+      return [id === undefined ? shown : `[${shown}](../frameworks.md#${id})`, controls] as const;
+    }),
+    ...(checks.length === 0 ? [] : [["Controls by", checks.join("<br>")] as const]),
+  ];
 }
 
 /** A document with what stands between two markers replaced. */

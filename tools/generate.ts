@@ -12,6 +12,8 @@ import { generateTaggable } from "./sdk/taggable";
 import { generateWiring } from "./sdk/wiring";
 import { generateGraph } from "./generate-graph";
 import { rulePage, withRemediationTable, withRuleTable } from "./generate-docs";
+import { frameworksPage } from "./generate-frameworks";
+import { generateScanners } from "./generate-scanners";
 import { seedsPage } from "./generate-seeds";
 import { profileFiles, servicesModule } from "./generate-settings";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
@@ -48,6 +50,7 @@ async function generateFromRules(): Promise<Generated> {
   out.set("docs/rules/README.md", withRuleTable(rules, read("docs/rules/README.md"), "", "docs/rules/README.md"));
   out.set("README.md", withRuleTable(rules, read("README.md"), "docs/rules/", "README.md"));
   out.set("docs/remediation.md", withRemediationTable(rules, read("docs/remediation.md"), "docs/remediation.md"));
+  out.set("docs/frameworks.md", frameworksPage(rules));
   out.set("docs/seeds.md", seedsPage(files.map((file) => ({ file, rule: loadRule(file) }))));
   for (const [file, text] of out) {
     const filepath = path.join(ROOT, file);
@@ -67,7 +70,7 @@ function read(file: string): string {
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const stale: string[] = [];
-  for (const generate of [generateData, generateFromRules, generateGraph]) {
+  for (const generate of [generateData, generateFromRules, generateScanners, generateGraph]) {
     for (const [file, text] of await generate()) {
       const absolute = path.join(ROOT, file);
       if (existsSync(absolute) && readFileSync(absolute, "utf8") === text) {

@@ -52,7 +52,7 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S0-2",
     title: "KMS encryption on the bucket a load balancer logs to",
-    referenceStack: ["components/log-bucket.ts", "components/load-balancer.ts"],
+    referenceStack: ["components/storage.ts", "components/load-balancer.ts"],
     tests: [STACK, SNIPPETS, HEADLINES],
   },
   {
@@ -64,19 +64,19 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S0-4",
     title: "CloudFront's log bucket does not let CloudFront in",
-    referenceStack: ["components/policies/buckets.ts"],
+    referenceStack: ["documents/buckets.ts"],
     tests: [POLICIES],
   },
   {
     id: "S0-5",
     title: "CloudFront's log bucket without ownership controls and ACL",
-    referenceStack: ["components/log-bucket.ts", "components/edge.ts"],
+    referenceStack: ["components/storage.ts", "components/edge.ts"],
     tests: [STACK, SNIPPETS, HEADLINES],
   },
   {
     id: "S0-6",
     title: "Broad AWS-managed policies",
-    referenceStack: ["components/policies/roles.ts", "components/app-role.ts"],
+    referenceStack: ["documents/roles.ts", "components/app-role.ts"],
     tests: [POLICIES],
   },
   {
@@ -88,32 +88,32 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S1-2",
     title: "Outputs inside JSON.stringify",
-    referenceStack: ["components/policies/document.ts", "values.ts"],
+    referenceStack: ["documents/policy.ts", "values.ts"],
     tests: [POLICIES],
   },
   {
     id: "S1-3",
     title: "Wildcards in policies",
-    referenceStack: ["components/policies/roles.ts"],
+    referenceStack: ["documents/roles.ts"],
     tests: [POLICIES, SNIPPETS, HEADLINES],
   },
   {
     id: "S1-4",
     title: "Arguments that do not exist, and deprecated resources",
-    referenceStack: ["components/log-bucket.ts"],
+    referenceStack: ["components/storage.ts"],
     tests: ["test/helpers/deprecations.test.ts"],
     remark: "That an argument does not exist is for the compiler or the provider to say, and they do.",
   },
   {
     id: "S1-5",
     title: "Unclear encryption and public access of buckets",
-    referenceStack: ["components/log-bucket.ts", "components/policies/buckets.ts"],
+    referenceStack: ["components/storage.ts", "documents/buckets.ts"],
     tests: [STACK, POLICIES],
   },
   {
     id: "S1-6",
     title: "Alarms that notify nobody",
-    referenceStack: ["components/alarm-topic.ts", "components/alarms.ts", "components/policies/topics.ts"],
+    referenceStack: ["components/alarms.ts", "documents/topics.ts"],
     tests: [STACK, POLICIES, SNIPPETS, HEADLINES],
   },
   {
@@ -138,7 +138,7 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S1-10",
     title: "No tests",
-    referenceStack: ["index.ts", "components/policies/document.ts"],
+    referenceStack: ["index.ts", "documents/policy.ts"],
     tests: [STACK, POLICIES, CONFIG, PACK, ENGINE],
     remark: `${UNSEEN} The reference stack is tested as tables of values, against recorded resources, under the whole pack, and in the real engine.`,
   },
@@ -158,7 +158,7 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S2-3",
     title: "KMS keys without a policy",
-    referenceStack: ["components/encryption-key.ts", "components/policies/keys.ts"],
+    referenceStack: ["components/keys.ts", "documents/keys.ts"],
     tests: [POLICIES, STACK],
   },
   {
@@ -190,7 +190,7 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S2-8",
     title: "Roles with more than they need",
-    referenceStack: ["components/app-role.ts", "components/policies/roles.ts"],
+    referenceStack: ["components/app-role.ts", "documents/roles.ts"],
     tests: [POLICIES, STACK],
     remark:
       "The analysis's own fix still allows `logs:PutLogEvents` on `*`, which `iam-no-wildcard-resources` reports.",
@@ -232,19 +232,19 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S3-2",
     title: "Deprecated resources",
-    referenceStack: ["components/log-bucket.ts"],
+    referenceStack: ["components/storage.ts"],
     tests: ["test/helpers/deprecations.test.ts"],
   },
   {
     id: "S3-3",
     title: "No versions, lifecycle rules or backups",
-    referenceStack: ["components/log-bucket.ts", "components/database.ts"],
+    referenceStack: ["components/storage.ts", "components/database.ts"],
     tests: [STACK],
   },
   {
     id: "S3-4",
     title: "Policies on all resources",
-    referenceStack: ["components/policies/roles.ts", "components/app-role.ts"],
+    referenceStack: ["documents/roles.ts", "components/app-role.ts"],
     tests: [POLICIES, STACK],
   },
   {
@@ -314,7 +314,7 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S4-5",
     title: "A key that CloudWatch Logs may not use",
-    referenceStack: ["components/encryption-key.ts", "components/policies/keys.ts"],
+    referenceStack: ["components/keys.ts", "documents/keys.ts"],
     tests: [POLICIES, STACK],
   },
   {
@@ -328,7 +328,7 @@ export const seedItems: readonly SeedItem[] = [
   {
     id: "S4-7",
     title: "No versions, public access block, monitoring role or log retention",
-    referenceStack: ["components/log-bucket.ts", "components/database-monitoring.ts", "components/flow-logs.ts"],
+    referenceStack: ["components/storage.ts", "components/database-monitoring.ts", "components/flow-logs.ts"],
     tests: [STACK],
   },
   {
@@ -368,7 +368,7 @@ const COMING: Readonly<Record<string, readonly string[]>> = {
   "S1-8": ["components/network-acls.ts"],
   "S2-7": ["components/web-acl.ts", "components/audit-trail.ts"],
   "S2-11": ["components/compute.ts"],
-  "S3-3": ["components/private-bucket.ts", "components/backup-plan.ts", "components/bucket-replication.ts"],
+  "S3-3": ["components/private-bucket.ts", "components/backup.ts", "components/bucket-replication.ts"],
   "S3-6": ["components/network-acls.ts"],
   "S3-8": ["components/app-secrets.ts", "functions/rotate-secret.ts"],
   "S3-10": ["components/compute.ts"],

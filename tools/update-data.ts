@@ -1,5 +1,5 @@
 /**
- * Rewrites `policy-pack/data/*.json`, the facts that age, from pinned packages of the registries.
+ * Rewrites `policy-pack/data/*.json` and `tools/data/*.json`, the facts that age, from pinned packages of the registries.
  *
  * `npm run update-data [-- FILE…]`, all of them by default. Needs Python with pip, and the package registry; nothing at test or run time does.
  */
@@ -9,15 +9,16 @@ import { EXTRACTORS } from "./data/extract";
 import { withSources } from "./data/sources";
 import { ROOT } from "./rule-files";
 
-const DIRECTORY = path.join(ROOT, "policy-pack", "data");
+const DIRECTORY = "policy-pack/data";
 
 async function main(): Promise<void> {
-  mkdirSync(DIRECTORY, { recursive: true });
   const wanted = process.argv.slice(2);
   const extractors = EXTRACTORS.filter(({ file }) => wanted.length === 0 || wanted.includes(file));
   await withSources((sources) => {
     for (const extractor of extractors) {
-      const file = path.join(DIRECTORY, extractor.file);
+      const directory = path.join(ROOT, extractor.directory ?? DIRECTORY);
+      mkdirSync(directory, { recursive: true });
+      const file = path.join(directory, extractor.file);
       const facts = extractor.extract(sources);
       // The date says when the facts last changed or were confirmed from another version, not when the tool ran.
       const source = extractor.from.map((name) => sources.nameOf(name)).join(", ");

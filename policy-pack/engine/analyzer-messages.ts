@@ -14,7 +14,7 @@ interface StructMessage {
   toJavaScript(): Record<string, unknown>;
   getFieldsMap(): {
     keys(): IterableIterator<string>;
-    get(name: string): { getStructValue(): StructMessage | null | undefined } | undefined;
+    get(name: string): { getStructValue(): StructMessage | null | undefined; hasListValue(): boolean } | undefined;
   };
 }
 interface ProtoMap<V> {
@@ -82,8 +82,27 @@ export function propertyNames(request: AnalyzeRequest): Iterable<string> {
   return request.getProperties()?.getFieldsMap().keys() ?? [];
 }
 
-/** A resource of an AnalyzeStack call. */
-export function stackResourceFrom(request: StackResourceMessage, declared: DeclaredInputs): Resource {
+/** The resources of an AnalyzeStack call. Each carries its provider, which is decoded once for all that share it. */
+export function stackResourcesFrom(
+  requests: readonly StackResourceMessage[],
+  declared: DeclaredInputs,
+): readonly Resource[] {
+  const providers = new Map<string, ProviderView | undefined>();
+  const providerOf = (request: StackResourceMessage): ProviderView | undefined => {
+    const urn = request.getProvider()?.getUrn() ?? "";
+    if (!providers.has(urn)) {
+      providers.set(urn, providerFrom(request));
+    }
+    return providers.get(urn);
+  };
+  return requests.map((each) => stackResourceFrom(each, declared, providerOf));
+}
+
+function stackResourceFrom(
+  request: StackResourceMessage,
+  declared: DeclaredInputs,
+  providerOf: (request: StackResourceMessage) => ProviderView | undefined,
+): Resource {
   return new Resource({
     urn: request.getUrn(),
     type: request.getType(),
@@ -91,7 +110,7 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
     parent: request.getParent(),
     properties: () => propertiesOf(request),
     tagKeys: () => tagKeysOf(request),
-    provider: () => providerFrom(request),
+    provider: () => providerOf(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: () =>
       declared.complete(
@@ -103,11 +122,11 @@ export function stackResourceFrom(request: StackResourceMessage, declared: Decla
   });
 }
 
-/** Of wrapped tags (a secret) only decoding tells. */
+/** Of wrapped tags (a secret) and of a list only decoding tells. */
 function tagKeysOf(message: { getProperties(): StructMessage | undefined }): readonly string[] | undefined {
-  const tags = message.getProperties()?.getFieldsMap().get("tags")?.getStructValue();
-  const keys = [...(tags?.getFieldsMap().keys() ?? [])];
-  return keys.includes(SIGNATURE_KEY) ? undefined : keys;
+  const tags = message.getProperties()?.getFieldsMap().get("tags");
+  const keys = [...(tags?.getStructValue()?.getFieldsMap().keys() ?? [])];
+  return keys.includes(SIGNATURE_KEY) || tags?.hasListValue() === true ? undefined : keys;
 }
 
 function propertiesOf(message: { getProperties(): StructMessage | undefined }): Record<string, unknown> {

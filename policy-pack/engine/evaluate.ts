@@ -22,6 +22,8 @@ export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly resource: Resource;
+  /** All resources it stands for, where it is not the one alone. */
+  readonly about?: readonly Resource[] | undefined;
   /** Property path; empty when something is missing altogether. */
   readonly property: string;
   readonly message: string;
@@ -189,7 +191,7 @@ export class Evaluator {
    */
   editsOf(rule: Rule, resource: Resource): readonly Edit[] {
     this.book?.see(resource);
-    if (rule.remediate === undefined || this.book?.exemptionOf(rule, resource) !== undefined) {
+    if (rule.remediate === undefined || this.book?.isExempt(rule, resource) === true) {
       return [];
     }
     try {
@@ -203,12 +205,6 @@ export class Evaluator {
   }
 
   private run(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {
-    const evaluation = this.judge(rule, resource, stack, twice);
-    this.book?.note(evaluation);
-    return evaluation;
-  }
-
-  private judge(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {
     const findings: Finding[] = [];
     const open: string[] = [];
     const inapplicable: string[] = [];
@@ -220,6 +216,7 @@ export class Evaluator {
             rule,
             severity: item.severity ?? rule.severity,
             resource: item.resource ?? resource,
+            about: item.about,
             property: item.property,
             message: item.message,
             remediation: item.remediation ?? rule.remediation,
@@ -231,12 +228,11 @@ export class Evaluator {
     } catch (error) {
       findings.push(internalError(rule, resource, error));
     }
+    this.book?.note(rule, resource, open.length > 0);
     if (findings.length > 0) {
-      const exempted = findings.flatMap((each) => {
-        const exemption = this.book?.match(each);
-        return exemption === undefined ? [] : [{ finding: each, exemption }];
-      });
-      const kept = findings.filter((each) => !exempted.some(({ finding }) => finding === each));
+      const judged = findings.map((each) => this.book?.judge(each) ?? { kept: each, exempted: [] });
+      const exempted = judged.flatMap((each) => each.exempted);
+      const kept = judged.flatMap((each) => each.kept ?? []);
       const outcome = kept.length > 0 ? "violates" : "exempted";
       return { rule, resource, outcome, findings: kept, exempted, reasons: [] };
     }

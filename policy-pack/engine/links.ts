@@ -1,3 +1,6 @@
+import { SERVICES } from "../rules/services";
+import type { Rule } from "./rule";
+
 /** Where the project's documentation lives; the rule pages lie beside it in `docs/rules`. */
 export const HOMEPAGE = "https://github.com/pulumi-preflight/pulumi-preflight";
 
@@ -8,7 +11,10 @@ const PACK_PAGES: Readonly<Record<string, string>> = {
   "exemption-trail": "exemptions.md",
 };
 
-/** The page of a rule. */
-export function pageOf(ruleId: string): string {
-  return `${HOMEPAGE}/blob/main/docs/${PACK_PAGES[ruleId] ?? `rules/${ruleId}.md`}`;
+const OWN_RULES = new Set(Object.values(SERVICES).flat());
+
+/** The page of a rule: where it says so itself, else in this pack's documentation. Rules of others may have none. */
+export function pageOf({ id, url }: Pick<Rule, "id" | "url">): string | undefined {
+  const page = PACK_PAGES[id] ?? (OWN_RULES.has(id) ? `rules/${id}.md` : undefined);
+  return url ?? (page === undefined ? undefined : `${HOMEPAGE}/blob/main/docs/${page}`);
 }

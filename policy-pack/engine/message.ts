@@ -11,12 +11,13 @@ const LONGEST_MESSAGE = 2_000;
  * message itself carries the fix and the page.
  */
 export function engineMessage(finding: Finding): string {
+  const page = pageOf(finding.rule);
   const where = finding.property === "" ? "" : `At \`${finding.property}\`: `;
   return [
     `${finding.rule.title}.`,
     shorten(`${where}${finding.message}`, LONGEST_MESSAGE),
     `Fix: ${shorten(finding.remediation, LONGEST_MESSAGE)}`,
-    `Why, and when not to: ${pageOf(finding.rule.id)}`,
+    ...(page === undefined ? [] : [`Why, and when not to: ${page}`]),
   ].join("\n");
 }
 

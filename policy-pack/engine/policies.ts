@@ -1,5 +1,6 @@
 import type {
   Policies,
+  PolicyComplianceFramework,
   PolicyConfigSchema,
   PolicyCustomTimeouts,
   PolicyResource,
@@ -19,6 +20,7 @@ import {
   describeTargets,
   looksAt,
   mends,
+  type FrameworkReference,
   type ProgramRule,
   type ResourceRule,
   type Rule,
@@ -93,6 +95,7 @@ function isOff(rule: Rule, { state }: Shared): boolean {
 
 function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
   const framework = rule.frameworks[0];
+  const url = pageOf(rule);
   return {
     name: rule.id,
     displayName: rule.title,
@@ -101,10 +104,15 @@ function metadataOf(rule: Rule): Omit<StackValidationPolicy, "validateStack"> {
     severity: rule.severity,
     tags: [rule.family, ...rule.seeds],
     remediationSteps: rule.remediation,
-    url: pageOf(rule.id),
-    ...(framework === undefined ? {} : { framework: { ...framework } }),
+    ...(url === undefined ? {} : { url }),
+    ...(framework === undefined ? {} : { framework: sdkFramework(framework) }),
     ...(rule.settings === undefined ? {} : { configSchema: configSchemaOf(rule) }),
   };
+}
+
+/** The SDK knows one framework of a rule: its first. */
+function sdkFramework({ name, version, reference, specification }: FrameworkReference): PolicyComplianceFramework {
+  return { name, version, reference, specification };
 }
 
 function configSchemaOf(rule: Rule): PolicyConfigSchema {

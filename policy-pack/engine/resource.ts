@@ -1,3 +1,4 @@
+import type { Kind } from "./kinds";
 import { Value } from "./value";
 
 /** The type token of the root of every stack. */
@@ -25,6 +26,7 @@ export interface ResourceData {
   /** Names of the resource's own tags without decoding its properties, where the frontend can tell. */
   readonly tagKeys?: () => readonly string[] | undefined;
   readonly parent?: string;
+  /** Called at most once, like {@link properties}. */
   readonly provider?: () => ProviderView | undefined;
   /** URNs of all dependencies. Empty where the frontend cannot know them (a resource rule in the engine). */
   readonly dependencies?: readonly string[];
@@ -41,6 +43,7 @@ export class Resource {
   readonly dependencies: readonly string[];
   readonly #data: ResourceData;
   #props: Value | undefined;
+  #provider: { readonly view: ProviderView | undefined } | undefined;
   #propertyDependencies: Readonly<Record<string, readonly string[]>> | undefined;
 
   constructor(data: ResourceData) {
@@ -50,6 +53,11 @@ export class Resource {
     this.name = data.name;
     this.parent = data.parent === "" ? undefined : data.parent;
     this.dependencies = data.dependencies ?? [];
+  }
+
+  /** Whether it is of a kind, whatever spelling of the type the program uses. */
+  is(kind: Kind): boolean {
+    return kind.includes(this.type);
   }
 
   /** All properties. */
@@ -64,12 +72,18 @@ export class Resource {
 
   /** Names of the resource's own tags, as far as they are known. Cheap: most resources of a large stack are not decoded. */
   get tagKeys(): readonly string[] {
-    const keys = this.#data.tagKeys?.();
-    return keys ?? this.at("tags").entries.map(([key]) => key);
+    return this.#data.tagKeys?.() ?? this.tags.map(([key]) => key);
+  }
+
+  /** The resource's own tags, as far as they are known; of an Auto Scaling group they are a list. */
+  get tags(): readonly (readonly [key: string, value: Value])[] {
+    const tags = this.at("tags");
+    const listed = Array.isArray(tags.raw) ? tags.items : [];
+    return [...tags.entries, ...listed.map((each) => [each.at("key").string ?? "", each.at("value")] as const)];
   }
 
   get provider(): ProviderView | undefined {
-    return this.#data.provider?.();
+    return (this.#provider ??= { view: this.#data.provider?.() }).view;
   }
 
   /** URNs each top-level property depends on. */

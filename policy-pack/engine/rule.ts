@@ -17,6 +17,8 @@ export interface FrameworkReference {
   readonly reference: string;
   /** What the control asks for, in one line. */
   readonly specification: string;
+  /** The published checks by which the rule comes to the control; see `frameworks/references.ts`. */
+  readonly via?: readonly string[];
 }
 
 /** JSON schema of one setting; what `@pulumi/policy` accepts in a `configSchema`. */
@@ -50,6 +52,11 @@ export interface FindingYield {
   readonly severity?: Severity;
   /** Another resource than the one that is checked. */
   readonly resource?: Resource;
+  /**
+   * Where one finding stands for several resources with the same fault: all of them, the one it is reported on included.
+   * It is exempt only where each of them is.
+   */
+  readonly about?: readonly Resource[];
 }
 
 /** The rule cannot tell yet. Never a violation, never a silent pass: reports count it. */
@@ -127,6 +134,10 @@ interface RuleMetadata {
   /** Items of the catalogue's sources that the rule answers: `S0-2` is item 2 of seed 000, `F` the field. */
   readonly seeds: readonly string[];
   readonly settings?: SettingsSchema;
+  /** The page about the rule; the rules of this pack have one by their id (`links.ts`). */
+  readonly url?: string;
+  /** What lines of `levels` select the rule by as `service`; for the rules of this pack, their directory says it. */
+  readonly service?: string;
   /** Nothing exempts from the rule: what it finds is never right, for any reason. */
   readonly neverExempt?: true;
   /**

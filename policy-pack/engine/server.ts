@@ -21,7 +21,7 @@ import {
   propertyNames,
   resourceFrom,
   setLevel,
-  stackResourceFrom,
+  stackResourcesFrom,
   type AnalyzeRequest,
   type AnalyzerInfoResponse,
   type ConfigureRequest,
@@ -247,7 +247,7 @@ export function fastHandlers(
     analyzeStack(call, callback) {
       answer(callback, () => {
         const request = call.request as { getResourcesList(): StackResourceMessage[] };
-        const stack = new Stack(request.getResourcesList().map((each) => stackResourceFrom(each, declared)));
+        const stack = new Stack(stackResourcesFrom(request.getResourcesList(), declared));
         const findings: Finding[] = [];
         const notApplicable: unknown[] = [];
         for (const rule of rules) {

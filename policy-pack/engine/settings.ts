@@ -1,6 +1,7 @@
 import type * as AjvModule from "ajv";
-import { didYouMean } from "../helpers/did-you-mean";
+import { didYouMean } from "../helpers/nearest";
 import type { Settings, SettingsSchema } from "./rule";
+import { shorten } from "./value";
 
 /** Settings of one rule after validation. */
 export interface ResolvedSettings {
@@ -23,7 +24,8 @@ export function resolveSettings(schema: SettingsSchema | undefined, given: Setti
   const settings: Record<string, unknown> = { ...defaultSettings(schema) };
   const mistakes: string[] = [];
   for (const [name, value] of Object.entries(given)) {
-    const setting = schema?.[name];
+    // A setting may be called like what every object has, such as "constructor".
+    const setting = schema !== undefined && Object.hasOwn(schema, name) ? schema[name] : undefined;
     if (setting === undefined) {
       const known = Object.keys(schema ?? {});
       const expected = known.length === 0 ? "this rule has no settings" : `known settings: ${known.join(", ")}`;
@@ -35,14 +37,23 @@ export function resolveSettings(schema: SettingsSchema | undefined, given: Setti
       settings[name] = value;
     } else {
       mistakes.push(
-        ...errors.map((error) => `\`${name}${error.path}\` ${error.message}, but is ${JSON.stringify(value)}`),
+        ...errors.map(
+          (error) => `\`${name}${error.path}\` ${error.message}, but is ${shorten(JSON.stringify(error.value))}`,
+        ),
       );
     }
   }
   return { settings, mistakes };
 }
 
-function validate(schema: object, value: unknown): readonly { readonly path: string; readonly message: string }[] {
+interface WrongValue {
+  readonly path: string;
+  /** What stands there. */
+  readonly value: unknown;
+  readonly message: string;
+}
+
+function validate(schema: object, value: unknown): readonly WrongValue[] {
   // Loaded only when somebody configured something: it would be a tenth of the pack's start-up time.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { Ajv } = require("ajv") as typeof AjvModule;
@@ -51,6 +62,7 @@ function validate(schema: object, value: unknown): readonly { readonly path: str
   validator(value);
   return (validator.errors ?? []).map((error) => ({
     path: error.instancePath.replace(/\/(\d+)/g, "[$1]").replace(/\//g, "."),
+    value: error.data,
     message: `${error.message ?? "is not valid"}${allowedValues(error)}`,
   }));
 }

@@ -9,8 +9,6 @@ import type { Value } from "../engine/value";
 import { ResourceReference, UNKNOWN } from "../engine/wire";
 import { typeOfUrn } from "./urn";
 
-export type { Answer } from "../iam/answer";
-
 const TOPIC_ARN = /^arn:[^:]*:sns:/;
 /** The beginning of an ARN as far as the service; nothing in it may be a part nobody knows. */
 const OTHER_ARN = new RegExp(`^arn:[^:]*:[^:${MASK}]+:`);
@@ -137,4 +135,28 @@ function isTopic(action: Value): Answer {
     return "yes";
   }
   return text.includes(MASK) && !OTHER_ARN.test(text) ? "unknown" : "no";
+}
+
+/** The properties of an alarm that hold actions. */
+export const ACTIONS = ["alarmActions", "okActions", "insufficientDataActions"] as const;
+
+/** A topic of the stack and the property through which an alarm notifies it. */
+export interface NotifiedTopic {
+  readonly topic: Resource;
+  readonly via: Value;
+}
+
+/** The topics of the stack an alarm notifies. Found by dependency, so also while every ARN is unknown. */
+export function topicsOf(alarm: Resource, stack: Stack): readonly NotifiedTopic[] {
+  if (alarm.at("actionsEnabled").boolean === false) {
+    return [];
+  }
+  return ACTIONS.flatMap((property) => {
+    const literal = alarm.at(property).items.flatMap((_, index) => {
+      const { targets, certain } = stack.link(alarm, [property, index], kinds.topic);
+      return certain ? targets : [];
+    });
+    const all = new Set([...stack.dependenciesOf(alarm, property, kinds.topic), ...literal]);
+    return [...all].map((topic) => ({ topic, via: alarm.at(property) }));
+  });
 }

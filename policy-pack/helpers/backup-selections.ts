@@ -4,7 +4,7 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { hasWildcard, matches } from "../iam/wildcard";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { providerObject } from "./aws-provider";
 
 /** Whether some selection of the stack takes a resource in: by its ARN, by a pattern, or by a tag. */

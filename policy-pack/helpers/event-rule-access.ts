@@ -5,8 +5,8 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { matches } from "../iam/wildcard";
 import { isDeclared } from "./declared";
-import { FUNCTIONS } from "./function-invokers";
-import type { Answer } from "./service-access";
+import { FUNCTIONS } from "./functions";
+import type { Answer } from "../iam/answer";
 
 /** How EventBridge may reach what it sends events to, and what it does there. */
 export interface TargetAccess {

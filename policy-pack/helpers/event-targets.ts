@@ -7,7 +7,7 @@ import { readDocument } from "../iam/document";
 import { namesEveryone } from "../iam/everyone";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { isDeclared } from "./declared";
 
 const S3 = "s3.amazonaws.com";
@@ -26,7 +26,7 @@ export interface TargetPolicies {
 
 /** The policies of a queue or topic, inline and separate. */
 export function policiesOf(stack: Stack, target: Resource): TargetPolicies {
-  const isQueue = kinds.queue.some((type) => type === target.type);
+  const isQueue = target.is(kinds.queue);
   const [own, separate, property]: [Kind, Kind, string] = isQueue
     ? [kinds.queue, kinds.queuePolicy, "queueUrl"]
     : [kinds.topic, kinds.topicPolicy, "arn"];

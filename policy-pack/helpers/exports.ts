@@ -2,7 +2,7 @@
 import { STACK_TYPE, type Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 
 /**
  * Whether the stack exports the id or ARN of a resource, so that another stack may add to it. While neither is known, the

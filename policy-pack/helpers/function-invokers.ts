@@ -3,9 +3,9 @@ import { kinds, type Kind } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import { matches } from "../iam/wildcard";
-import type { Answer } from "./service-access";
+import type { Answer } from "../iam/answer";
+import { FUNCTIONS, isFunction } from "./functions";
 
-export const FUNCTIONS: Kind = [...kinds.lambdaFunction, ...kinds.lambdaAlias];
 const RESOURCE_POLICY: Kind = ["aws:lambda/resourcePolicy:ResourcePolicy"];
 
 export interface Invokers {
@@ -27,8 +27,7 @@ export function invokersOf(
   service: string,
   isSource: (permission: Resource) => Answer,
 ): Invokers {
-  const isAlias = kinds.lambdaAlias.some((type) => type === fn.type);
-  const base = isAlias ? stack.link(fn, ["functionName"], kinds.lambdaFunction).targets : [];
+  const base = isFunction(fn) ? [] : stack.link(fn, ["functionName"], kinds.lambdaFunction).targets;
   const judged = [fn, ...base]
     .flatMap((each) => stack.companions(each, FUNCTIONS, kinds.lambdaPermission, "function"))
     .map((permission) => ({ permission, answer: admits(permission, service, isSource) }))
@@ -52,4 +51,22 @@ function admits(permission: Resource, service: string, isSource: (permission: Re
     return "no";
   }
   return permission.at("sourceArn").absent ? "yes" : isSource(permission);
+}
+
+/**
+ * Whether the `sourceArn` of a permission may be that of the resource another property names.
+ *
+ * @returns `false` where both are known and differ.
+ */
+export function mayBeSource(
+  stack: Stack,
+  permission: Resource,
+  kind: Kind,
+  invoker: Resource,
+  property: string,
+): boolean {
+  const source = stack.link(permission, ["sourceArn"], kind);
+  const meant = stack.link(invoker, [property], kind);
+  const [one, other] = [source, meant].map(({ targets, certain }) => (certain ? targets[0] : undefined));
+  return one === undefined || other === undefined || one === other;
 }

@@ -2,7 +2,7 @@
 import { kinds } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { isDeclared } from "./declared";
 
 /**

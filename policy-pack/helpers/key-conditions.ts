@@ -4,8 +4,8 @@ import type { Resource } from "../engine/resource";
 import { isDemanding, testsOf } from "../iam/conditions";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
-import type { Answer } from "./alarms";
-import { certainRegion } from "./places";
+import type { Answer } from "../iam/answer";
+import { certainRegion } from "./place";
 
 const LOG_GROUP_CONTEXT = "kms:encryptioncontext:aws:logs:arn";
 

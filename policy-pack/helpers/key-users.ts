@@ -10,7 +10,7 @@ import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { keyAt, keyPropertiesOf } from "./keys";
-import { certainRegion } from "./places";
+import { certainRegion } from "./place";
 import { segmentsOf, valuesAt } from "./values-at";
 
 /** What a service needs of a key's policy. */

@@ -30,7 +30,7 @@ export function keyPropertiesOf(
   stack: Stack,
   target: Resource,
 ): readonly { readonly resource: Resource; readonly value: Value }[] {
-  if (!kinds.bucket.some((type) => type === target.type)) {
+  if (!target.is(kinds.bucket)) {
     const value = target.at("kmsMasterKeyId");
     return value.absent || value.string === "" ? [] : [{ resource: target, value }];
   }
@@ -40,4 +40,9 @@ export function keyPropertiesOf(
     : inline(stack, target, "serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations").flatMap((each) =>
         settingsAt(target, each, BUCKET_KEY),
       );
+}
+
+/** Whether a text names a key AWS manages for a service, whose policy nobody can change. */
+export function isAwsManagedKey(text: string): boolean {
+  return /(?:^|:)alias\/aws\/[^/]+$/.test(text);
 }

@@ -9,9 +9,9 @@ export const LAUNCHING: Kind = [...kinds.ec2Instance, ...kinds.launchTemplate, .
 
 /** What to call such a resource in a message. */
 export function launchLabel(resource: Resource): string {
-  const label = kinds.launchTemplate.some((type) => type === resource.type)
+  const label = resource.is(kinds.launchTemplate)
     ? "Launch template"
-    : kinds.launchConfiguration.some((type) => type === resource.type)
+    : resource.is(kinds.launchConfiguration)
       ? "Launch configuration"
       : "Instance";
   return `${label} "${resource.name}"`;

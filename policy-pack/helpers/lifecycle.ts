@@ -3,7 +3,7 @@ import { kinds } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { companionsOf, inline } from "./buckets";
 
 /** What a bucket's enabled rules do, for whichever objects. */

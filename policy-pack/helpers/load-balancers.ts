@@ -3,7 +3,7 @@ import { kinds } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { isDeclared } from "./declared";
 
 /** The logs a load balancer delivers to S3. A Classic Load Balancer has access logs only. */
@@ -11,7 +11,7 @@ export const DELIVERED_LOGS = ["accessLogs", "connectionLogs", "healthCheckLogs"
 
 /** Whether it is a Classic Load Balancer (`aws.elb.LoadBalancer`). */
 export function isClassic(loadBalancer: Resource): boolean {
-  return kinds.classicLoadBalancer.some((type) => type === loadBalancer.type);
+  return loadBalancer.is(kinds.classicLoadBalancer);
 }
 
 /**

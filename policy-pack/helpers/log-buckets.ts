@@ -6,7 +6,7 @@ import type { Value } from "../engine/value";
 import { readDocument } from "../iam/document";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { bucketAt } from "./bucket-links";
 import { companionsOf } from "./buckets";
 import { isDeclared } from "./declared";
@@ -99,7 +99,7 @@ function deliveries(stack: Stack): Deliveries {
 /** Whether a value is the program's own, and may name a bucket at all: most flow logs go to CloudWatch. */
 function isDestination(stack: Stack, source: Resource, value: Value): boolean {
   const [property = ""] = value.path.split(/[.[]/, 1);
-  if (kinds.flowLog.some((type) => type === source.type)) {
+  if (source.is(kinds.flowLog)) {
     const type = source.at("logDestinationType");
     return isDeclared(stack, source, property) && (type.unknown || type.string === "s3");
   }
@@ -116,8 +116,7 @@ function isOtherDestination(stack: Stack, source: Resource, value: Value): boole
 function isOwn(stack: Stack, source: Resource, target: Resource): boolean {
   return (
     source === target ||
-    (kinds.bucketLogging.some((type) => type === source.type) &&
-      stack.link(source, ["bucket"], kinds.bucket).targets.includes(target))
+    (source.is(kinds.bucketLogging) && stack.link(source, ["bucket"], kinds.bucket).targets.includes(target))
   );
 }
 

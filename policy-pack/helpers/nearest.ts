@@ -1,3 +1,5 @@
+/** What a person most likely meant. */
+
 /**
  * How many single letters must be put in, left out or changed to make one text of another (Levenshtein).
  */
@@ -19,6 +21,7 @@ export function editDistance(a: string, b: string): number {
  *
  * @param form what is compared of a candidate and of the text, such as its lower case.
  * @param share how much of the text may differ, as a part of its length.
+ * @param letters how many letters may differ in any case.
  * @returns `undefined` when none is near.
  */
 export function nearest(
@@ -26,10 +29,11 @@ export function nearest(
   candidates: Iterable<string>,
   form: (text: string) => string,
   share: number,
+  letters = 0,
 ): string | undefined {
   const wanted = form(text);
   let best: string | undefined;
-  let least = Math.floor(wanted.length * share) + 1;
+  let least = Math.max(letters, Math.floor(wanted.length * share)) + 1;
   for (const candidate of candidates) {
     const given = form(candidate);
     // The difference in length is the least it can be, and spares most of the work.
@@ -43,4 +47,24 @@ export function nearest(
     }
   }
   return best;
+}
+
+/** Of the letters of a short name, a third may be wrong, and two in any case. */
+const SHARE_OF_NAMES = 1 / 3;
+const LETTERS_OF_NAMES = 2;
+
+/** The name a mistyped one was probably meant to be, whatever its case; `undefined` when none is near. */
+export function nearestName(typed: string, names: Iterable<string>): string | undefined {
+  return nearest(typed, [...names].sort(), (name) => name.toLowerCase(), SHARE_OF_NAMES, LETTERS_OF_NAMES);
+}
+
+/** `; did you mean "x"?`, or nothing. */
+export function didYouMean(typed: string, names: Iterable<string>): string {
+  const name = nearestName(typed, names);
+  return name === undefined ? "" : `; did you mean "${name}"?`;
+}
+
+/** The end of a sentence about a mistyped name: {@link didYouMean}, or a full stop. */
+export function endWithGuess(typed: string, names: Iterable<string>): string {
+  return didYouMean(typed, names) || ".";
 }

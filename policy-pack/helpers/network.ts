@@ -2,7 +2,7 @@
 import { kinds, type Kind } from "../engine/kinds";
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { gatewayOf, routesOf, TABLES, type Gateway, type Route } from "./routes";
 
 export const VPCS: Kind = [...kinds.vpc, ...kinds.defaultVpc];

@@ -36,7 +36,11 @@ export function* reportDifferences(
   }
   for (const [first, ...others] of byParts.values()) {
     if (first !== undefined) {
-      yield finding(first.property, `${describe(first)}${alsoIn(others)}`, { resource: first.resource, ...more });
+      yield finding(first.property, `${describe(first)}${alsoIn(others)}`, {
+        resource: first.resource,
+        about: [...new Set([first, ...others].map(({ resource }) => resource))],
+        ...more,
+      });
     }
   }
 }

@@ -50,6 +50,41 @@ const TYPES: readonly ActionType[] = ROWS.map(([category, provider, owner, input
   required,
 }));
 
+/**
+ * Every provider whose owner is AWS, by category
+ * (https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-valid-providers.html; names of
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html, read 2026-11-28).
+ */
+const OF_AWS: Readonly<Record<string, readonly string[] | undefined>> = {
+  Source: ["S3", "CodeCommit", "ECR", "CodeStarSourceConnection"],
+  Build: ["CodeBuild", "ECRBuildAndPublish"],
+  Test: ["CodeBuild", "DeviceFarm"],
+  Approval: ["Manual"],
+  Deploy: [
+    "AppConfig",
+    "CloudFormation",
+    "CloudFormationStackInstances",
+    "CloudFormationStackSet",
+    "CodeDeploy",
+    "CodeDeployToECS",
+    "EC2",
+    "ECS",
+    "EKS",
+    "ElasticBeanstalk",
+    "Lambda",
+    "OpsWorks",
+    "S3",
+    "ServiceCatalog",
+  ],
+  Invoke: ["CodePipeline", "InspectorScan", "Lambda", "StepFunctions"],
+  Compute: ["Commands"],
+};
+
+/** The providers of a category whose owner is AWS; `undefined` for what is no category. */
+export function providersOfAws(category: string | undefined): readonly string[] | undefined {
+  return OF_AWS[category ?? ""];
+}
+
 /** The action type with this category and provider, if AWS has it and it is known here. */
 export function actionType(category: string | undefined, provider: string | undefined): ActionType | undefined {
   return TYPES.find((type) => type.category === category && type.provider === provider);

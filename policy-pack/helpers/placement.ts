@@ -1,4 +1,4 @@
-/** In which subnets something is placed. */
+/** In which subnets something is placed, and in which zones those are. */
 import type { Resource } from "../engine/resource";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
@@ -68,6 +68,26 @@ function isOnly({ targets, certain }: { targets: readonly Resource[]; certain: b
 export function zoneOf(stack: Stack, subnet: Resource): string | undefined {
   return ["availabilityZone", "availabilityZoneId"]
     .filter((name) => isDeclared(stack, subnet, name))
-    .map((name) => subnet.at(name).string)
+    .map((name) => subnet.at(name))
+    .map((zone) => (zone.halfKnown ? undefined : zone.string))
     .find((zone) => zone !== undefined && zone !== "");
+}
+
+/**
+ * What a list of subnets has instead of two zones: `one subnet`, `subnets of one zone, eu-west-1a`.
+ *
+ * @param list the property with the list of ids: `subnetIds`, `vpcConfig.subnetIds`.
+ * @returns `undefined` when it has two, when there is no list, or nobody knows.
+ */
+export function lackOfZones(stack: Stack, resource: Resource, list: string): string | undefined {
+  const { subnets, exact, count, at } = placementOf(stack, resource, list);
+  if (at.absent || count === undefined) {
+    return undefined;
+  }
+  if (count < 2) {
+    return `${count === 0 ? "no" : "one"} subnet`;
+  }
+  const zones = new Set(subnets.map((subnet) => zoneOf(stack, subnet)));
+  const [zone] = zones;
+  return exact && zones.size === 1 && zone !== undefined ? `subnets of one zone, ${zone}` : undefined;
 }

@@ -4,9 +4,8 @@ import type { Resource } from "../engine/resource";
 import { finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../engine/rule";
 import type { Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
-import { inventedRegion } from "./invented-region";
 import { isDeclared } from "./declared";
-import { certainRegion, inOneRegion, placeOfReference, regionOfZone } from "./places";
+import { certainRegion, inventedRegion, namesRegion, placeOfReference, regionOfZone, sameRegion } from "./place";
 import {
   OTHER_REGION_PROPERTIES,
   REFERENCE_PROPERTIES,
@@ -15,7 +14,6 @@ import {
   type ZoneProperty,
 } from "./regional-properties";
 import { valuesAt } from "./values-at";
-import { namesRegion } from "./region";
 import { namesOf, quotedNames } from "./words";
 
 const MOST_NAMED = 5;
@@ -51,7 +49,9 @@ function* checkZones(resource: Resource, context: StackRuleContext): Iterable<Yi
     const [first, ...others] = context.stack.derive(sameZones).get(keyOf(resource, zonesRegion)) ?? [];
     if (first === resource) {
       const also = others.length === 0 ? "" : ` So it is with ${quotedNames(namesOf(others), MOST_NAMED)}.`;
-      yield finding(zone, `${zone.show()} is a zone of ${zonesRegion}, but ${whereabouts(resource, region)}.${also}`);
+      yield finding(zone, `${zone.show()} is a zone of ${zonesRegion}, but ${whereabouts(resource, region)}.${also}`, {
+        about: [first, ...others],
+      });
     } else if (first !== undefined) {
       yield notApplicable(`reported with "${first.name}", which has a zone of the same region`);
     }
@@ -95,9 +95,9 @@ function* checkReference(resource: Resource, row: ReferenceProperty, context: St
   const home = homeOf(resource, row, context.stack);
   const region = certainRegion(home);
   const used = usedBy(resource, row.path, row.refersTo, context.stack);
-  const near = used.map((each) => inOneRegion(each, home));
+  const near = used.map((each) => sameRegion(each, home));
   const [first] = used;
-  if (first !== undefined && region !== undefined && near.every((each) => each === false)) {
+  if (first !== undefined && region !== undefined && near.every((each) => each === "no")) {
     const other = certainRegion(first) ?? "another region";
     yield finding(row.path, `It refers to "${first.name}" in ${other}, but ${whereabouts(home, region)}.`);
     return;
@@ -107,7 +107,7 @@ function* checkReference(resource: Resource, row: ReferenceProperty, context: St
   );
   if (wrong !== undefined && region !== undefined) {
     yield finding(wrong.value, `${wrong.value.show()} is in ${wrong.place.region}, but ${whereabouts(home, region)}.`);
-  } else if (first !== undefined && !near.includes(true)) {
+  } else if (first !== undefined && !near.includes("yes")) {
     // Of several, a program may pick the one of the right region.
     yield undecided(row.path, "the region of the resource, or of what it refers to, is not known here");
   }
@@ -127,7 +127,7 @@ function* checkOtherRegions(resource: Resource, context: StackRuleContext): Iter
     const [value] = [...named, ...literal.map((each) => each.value)];
     const used = row.refersTo === undefined ? [] : usedBy(resource, row.path, row.refersTo, context.stack);
     const [first] = used;
-    if (first !== undefined && used.every((each) => inOneRegion(each, resource) === true)) {
+    if (first !== undefined && used.every((each) => sameRegion(each, resource) === "yes")) {
       yield finding(row.path, `"${first.name}" is in the region of its own replica, which AWS refuses.`);
     } else if (value !== undefined && region !== undefined) {
       yield finding(value, `${value.show()} is the region of the resource itself, which AWS refuses as a replica's.`);

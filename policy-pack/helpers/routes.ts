@@ -121,7 +121,7 @@ export function gatewayOf(stack: Stack, route: Route): Gateway {
   if (name === "natGatewayId") {
     return nats.length === 0 && gateways.length > 0 && target.unknown && path.length === 1 ? "unknown" : "nat";
   }
-  const isInternet = (gateway: Resource) => kinds.internetGateway.some((type) => type === gateway.type);
+  const isInternet = (gateway: Resource) => gateway.is(kinds.internetGateway);
   if (gateways.length > 0) {
     return gateways.every(isInternet) ? "internet" : gateways.some(isInternet) ? "unknown" : "other";
   }

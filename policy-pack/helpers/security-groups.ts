@@ -7,7 +7,7 @@ import { STACK_TYPE, type Resource } from "../engine/resource";
 import type { Link, Stack } from "../engine/stack";
 import type { Value } from "../engine/value";
 import { addressRange, type AddressRange } from "./addresses";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 import { isDeclared } from "./declared";
 import { holdsText, isExported } from "./exports";
 import { LAST_PORT, type PortRange } from "./ports";
@@ -63,7 +63,7 @@ const SEPARATE_PLACES = ["cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks",
 
 /** The rules a resource carries itself: those a group lists inline, or the one a rule's own resource is. */
 export function ownRules(stack: Stack, holder: Resource, direction: Direction): readonly SecurityRule[] {
-  if (GROUPS.includes(holder.type)) {
+  if (holder.is(GROUPS)) {
     return (inlineRules(stack, holder, direction)?.items ?? []).map((block) => ruleFrom(holder, direction, block));
   }
   return directionOf(holder) === direction ? [ruleFrom(holder, direction, holder.props)] : [];
@@ -79,11 +79,11 @@ export function inlineRules(stack: Stack, group: Resource, direction: Direction)
 
 /** The direction of a rule with a resource of its own. */
 export function directionOf(rule: Resource): Direction | undefined {
-  if (kinds.securityGroupRule.some((type) => type === rule.type)) {
+  if (rule.is(kinds.securityGroupRule)) {
     const type = rule.at("type").string;
     return type === "ingress" || type === "egress" ? type : undefined;
   }
-  return kinds.securityGroupIngressRule.some((type) => type === rule.type) ? "ingress" : "egress";
+  return rule.is(kinds.securityGroupIngressRule) ? "ingress" : "egress";
 }
 
 /** All rules of a group in one direction, wherever they stand. */
@@ -204,8 +204,8 @@ export function isAttached(stack: Stack, group: Resource, except: readonly Resou
       each !== group &&
       !except.includes(each) &&
       each.type !== STACK_TYPE &&
-      !GROUPS.includes(each.type) &&
-      !SEPARATE_RULES.includes(each.type),
+      !each.is(GROUPS) &&
+      !each.is(SEPARATE_RULES),
   );
   const id = group.at("id").string;
   const depends = users.some(

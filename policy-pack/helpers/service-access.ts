@@ -1,11 +1,10 @@
 /** Whether resource policies let an AWS service do something. */
 import { allOf, anyOf, type Answer } from "../iam/answer";
+import type { Resource } from "../engine/resource";
 import type { Value } from "../engine/value";
 import { readDocument } from "../iam/document";
 import type { Statement } from "../iam/statement";
 import { matches } from "../iam/wildcard";
-
-export type { Answer };
 
 /**
  * Whether policy documents, taken together, let a service principal take all of some actions on the resource they are
@@ -40,6 +39,11 @@ export function admitsService(
   }
   const open = documents.some((document) => document.open.length > 0);
   return open || !answers.includes("no") ? "unknown" : "no";
+}
+
+/** Whether a role lets a service assume it. */
+export function trustsService(role: Resource, service: string): Answer {
+  return admitsService([role.at("assumeRolePolicy")], service, ["sts:AssumeRole"]);
 }
 
 /** Conditions that hold for what services do on behalf of the account they name. */

@@ -3,7 +3,7 @@ import type { Resource } from "../engine/resource";
 import type { RuleContext, SettingsSchema } from "../engine/rule";
 import type { Value } from "../engine/value";
 import { readJson } from "../iam/json";
-import type { Answer } from "./alarms";
+import type { Answer } from "../iam/answer";
 
 /**
  * Settings of rules that hold only where it hurts. Spread them into a rule's `settings` and ask

@@ -1,5 +1,6 @@
-/** The tags a resource really gets: its own, and the default tags of its provider. */
+/** Which resources take tags, which they must have, and which they really get: their own, and their provider's defaults. */
 import type { ProviderView, Resource } from "../engine/resource";
+import type { SettingSchema } from "../engine/rule";
 import type { Value } from "../engine/value";
 import { providerObject } from "./aws-provider";
 
@@ -13,6 +14,31 @@ export interface TagKeys {
 
 /** Takes a list of `{key, value, propagateAtLaunch}`, and no default tags. */
 export const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
+
+let loaded: readonly string[] | undefined;
+
+/** Type tokens of everything in AWS that takes tags; from the SDK, by `npm run generate`. */
+export function taggableTypes(): readonly string[] {
+  // Some nine hundred tokens; nobody needs them before the first resource comes.
+  return (loaded ??= [
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    ...(require("../data/taggable-types.json") as { readonly types: readonly string[] }).types,
+    AUTO_SCALING_GROUP,
+  ]);
+}
+
+/** Keys that every resource's tags must have; one setting for all rules about them. */
+export const REQUIRED_TAGS = {
+  type: "array",
+  items: { type: "string" },
+  description: "Keys every resource must have among its tags, exactly as spelled here.",
+  default: ["Project", "Environment", "ManagedBy"],
+} as const satisfies SettingSchema;
+
+/** The setting's value, once it has been validated. */
+export function requiredTags(setting: unknown): readonly string[] {
+  return Array.isArray(setting) ? setting.filter((key) => typeof key === "string") : [];
+}
 
 /**
  * The keys of a resource's tags. Where the provider merged the default tags in itself, `tagsAll` says so; the merge is done

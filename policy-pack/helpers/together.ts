@@ -7,6 +7,7 @@ const MOST_NAMED = 5;
 
 /**
  * What a rule says of a resource that lacks something, once for all that lack it: the first reports, naming the others.
+ * Who is exempt, is one by one.
  *
  * @param all those that lack it, in the order of URNs.
  * @param report makes the finding, given their names, `"a", "b" and 3 more`.
@@ -21,6 +22,7 @@ export function* togetherOnce(
     yield notApplicable(`reported with "${first.name}", which lacks the same`);
   } else {
     const names = all.map(({ name }) => name);
-    yield report(quotedNames(names, MOST_NAMED));
+    const item = report(quotedNames(names, MOST_NAMED));
+    yield item.outcome === "finding" ? { ...item, about: all } : item;
   }
 }

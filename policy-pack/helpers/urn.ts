@@ -11,6 +11,17 @@ export function typeOfUrn(urn: string): string {
   return qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
 }
 
+/** `project/stack` of a URN. */
+export function stackOfUrn(urn: string): string {
+  const [head = "", project = ""] = urn.split("::");
+  return `${project}/${head.split(":").at(-1) ?? ""}`;
+}
+
+/** The logical name in a URN, which may itself hold what separates the parts. */
+export function nameOfUrn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
 /** A type token as programs spell the class: `aws:ec2/routeTable:RouteTable` is `aws.ec2.RouteTable`. */
 export function classNameOf(type: string): string {
   return type.replace(/^aws:(\w+)\/\w+:/, "aws.$1.");

@@ -122,7 +122,7 @@ function isOf(namespace: Value, { namespaces }: Watchable): boolean {
 /** Whether a metric filter on a function's log group makes a metric that is watched. */
 function isWatchedThroughLogs({ metrics }: Alarms, resource: Resource, stack: Stack): boolean {
   return (
-    kinds.lambdaFunction.some((type) => type === resource.type) &&
+    resource.is(kinds.lambdaFunction) &&
     stack.ofKind(kinds.logMetricFilter).some((filter) => {
       const made = filter.at("metricTransformation");
       const name = made.at("name");

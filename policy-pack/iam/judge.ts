@@ -54,7 +54,7 @@ export function* judgeAllows(
  */
 function isBoundary(resource: Resource): boolean {
   const says = [resource.name, ...["name", "namePrefix", "description"].map((key) => resource.at(key).string ?? "")];
-  return kinds.iamPolicy.some((type) => type === resource.type) && says.some((text) => BOUNDARY.test(text));
+  return resource.is(kinds.iamPolicy) && says.some((text) => BOUNDARY.test(text));
 }
 
 /**

@@ -32,13 +32,13 @@ const SEARCH_POLICIES = ["aws:opensearch/domainPolicy:DomainPolicy", "aws:elasti
  * @returns `unknown` for the policy that stands beside a domain: the domain is another resource.
  */
 export function privacyOf(resource: Resource): "yes" | "no" | "unknown" {
-  if (SEARCH_POLICIES.includes(resource.type)) {
+  if (resource.is(SEARCH_POLICIES)) {
     return "unknown";
   }
   if (resource.type === "aws:s3/accessPoint:AccessPoint") {
     return resource.at("vpcConfiguration").absent ? "no" : "yes";
   }
-  if (!SEARCH_DOMAINS.includes(resource.type)) {
+  if (!resource.is(SEARCH_DOMAINS)) {
     return "no";
   }
   const vpc = resource.at("vpcOptions");

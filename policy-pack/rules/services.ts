@@ -62,6 +62,7 @@ export const SERVICES: Services = {
     "iam-no-wildcard-principals",
     "iam-no-wildcard-resources",
     "iam-pass-role-scoped",
+    "iam-role-used",
     "iam-tag-keys-unique",
     "iam-valid-document",
   ],
@@ -69,6 +70,7 @@ export const SERVICES: Services = {
   lambda: [
     "lambda-concurrency",
     "lambda-environment-complete",
+    "lambda-environment-permitted",
     "lambda-event-source-valid",
     "lambda-failure-path",
     "lambda-permission",
@@ -79,6 +81,7 @@ export const SERVICES: Services = {
     "lambda-runtime",
   ],
   program: [
+    "account-singletons",
     "aws-default-tags",
     "aws-explicit-provider",
     "aws-no-deprecated-resources",
@@ -134,6 +137,7 @@ export const SERVICES: Services = {
   vpc: [
     "flow-log-interval",
     "flow-log-valid",
+    "instance-egress",
     "lambda-vpc-egress",
     "nat-gateway-valid",
     "network-acl-valid",

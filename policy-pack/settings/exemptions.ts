@@ -1,6 +1,7 @@
 /** Reads exemptions: what may stay as it is, why, who answers for it and until when. */
 import type { Rule } from "../engine/rule";
-import { didYouMean } from "../helpers/did-you-mean";
+import { shorten } from "../engine/value";
+import { didYouMean, nearestName } from "../helpers/nearest";
 
 /** An exemption that holds. */
 export interface Exemption {
@@ -45,7 +46,7 @@ const WHERE = ["targets", "type", "name", "within"] as const;
 /** Reads one entry of `exemptions`. One with a mistake does not hold, not even in part: it may reach further than meant. */
 export function readExemption(entry: unknown, source: string, exemptable: Exemptable): ReadExemption {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return { exemption: undefined, mistakes: [`\`${source}\` is an object, not ${JSON.stringify(entry)}`] };
+    return { exemption: undefined, mistakes: [`\`${source}\` is an object, not ${show(entry)}`] };
   }
   const given = entry as Readonly<Record<string, unknown>>;
   const mistakes: string[] = [];
@@ -58,16 +59,21 @@ export function readExemption(entry: unknown, source: string, exemptable: Exempt
       return undefined;
     }
     const all: readonly unknown[] = Array.isArray(value) ? value : [value];
-    if (all.length === 0 || !all.every((each) => typeof each === "string" && each.trim() !== "")) {
-      mistakes.push(`\`${source}.${field}\` is a text or a list of texts, not ${JSON.stringify(value)}`);
+    const wrong = all.findIndex((each) => typeof each !== "string" || each.trim() === "");
+    if (all.length === 0 || (wrong >= 0 && !Array.isArray(value))) {
+      mistakes.push(`\`${source}.${field}\` is a text or a list of texts, not ${show(value)}`);
+      return undefined;
+    }
+    if (wrong >= 0) {
+      mistakes.push(`\`${source}.${field}[${wrong}]\` is a text, not ${show(all[wrong])}`);
       return undefined;
     }
     return all as readonly string[];
   };
   const text = (field: "within" | "reason" | "owner" | "expires"): string | undefined => {
     const value = given[field];
-    if (value !== undefined && typeof value !== "string") {
-      mistakes.push(`\`${source}.${field}\` is a text, not ${JSON.stringify(value)}`);
+    if (value !== undefined && (typeof value !== "string" || (value.trim() === "" && field !== "reason"))) {
+      mistakes.push(`\`${source}.${field}\` is a text, not ${show(value)}`);
       return undefined;
     }
     return value?.trim() === "" ? undefined : value?.trim();
@@ -97,6 +103,11 @@ export function readExemption(entry: unknown, source: string, exemptable: Exempt
   return { exemption: { source, policies, reason, ...present }, mistakes };
 }
 
+/** A value of the configuration in a message: what is wrong may be a list of thousands. */
+export function show(value: unknown): string {
+  return shorten(JSON.stringify(value));
+}
+
 /** What a rule's id that an exemption names is wrong for. */
 export function policyMistakes(id: string, path: string, { rules, never }: Exemptable): readonly string[] {
   if (never.includes(id)) {
@@ -119,7 +130,9 @@ export function termMistakes(
   if (expires !== undefined && !isDate(expires)) {
     mistakes.push(`\`${source}\`: ${JSON.stringify(expires)} is no date of the form 2027-01-31`);
   } else if (expires !== undefined && expires < today) {
-    mistakes.push(`\`${source}\` expired on ${expires}${reason === undefined ? "" : `; its reason was: ${reason}`}`);
+    mistakes.push(
+      `\`${source}\` expired on ${expires}${reason === undefined ? "" : `; its reason was: ${reason.replace(/\.$/, "")}`}`,
+    );
   }
   return mistakes;
 }
@@ -136,10 +149,32 @@ export function today(): string {
 }
 
 const TAG_PREFIX = "preflight:allow:";
+/** What somebody may have typed for it: another case, another sign, a letter wrong. */
+const NEAR_TAG_PREFIX = /^(preflight\W*al*ow|pre\W?fli?g?ht:al*ow)/i;
 
 /** The rule a tag's key exempts from; `undefined` for any other key. */
 export function ruleOfTag(key: string): string | undefined {
   return key.startsWith(TAG_PREFIX) ? key.slice(TAG_PREFIX.length) : undefined;
+}
+
+/** What of a tag's reason was meant to be owner or expiry: `Old / expire=2027-01-31`, which would never end. */
+export function mistypedTerms(reason: string): readonly string[] {
+  return reason.split(" / ").flatMap((part) => {
+    const [, name = "", sign = ""] = /^(\w+)\s*([=:])/.exec(part) ?? [];
+    const meant = nearestName(name, ["owner", "expires"]);
+    const isMistyped = meant !== undefined && (sign === "=" || meant === name.toLowerCase());
+    return isMistyped ? [`${JSON.stringify(part)} is read as part of the reason; did you mean "${meant}="?`] : [];
+  });
+}
+
+/** What a key that looks like an exemption, and is none, was meant to be. */
+export function tagMeant(key: string): string | undefined {
+  const [near] = NEAR_TAG_PREFIX.exec(key) ?? [];
+  if (near === undefined || ruleOfTag(key) !== undefined) {
+    return undefined;
+  }
+  const id = key.slice(near.length).replace(/^\W+/, "");
+  return `${TAG_PREFIX}${id === "" ? "RULE" : id}`;
 }
 
 /**

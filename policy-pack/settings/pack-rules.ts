@@ -19,7 +19,7 @@ const packSettings: SettingsSchema = {
   levels: {
     type: "array",
     description:
-      `Lines of criteria (${CRITERIA_NAMED}; a value or a list of values each) and a \`level\`. ` +
+      `Lines of criteria (${CRITERIA_NAMED}; a value or a list of values each), a \`level\` and, if you like, a \`reason\`. ` +
       "Of the lines that select a rule, the last decides. They stand above the profile.",
     default: [],
     items: { type: "object" },

@@ -1,7 +1,7 @@
 /** Reads the settings of the whole pack. What is wrong in them is named and left out; the rest holds. */
 import type { Settings } from "../engine/rule";
-import { didYouMean } from "../helpers/did-you-mean";
-import { readExemption, today, type Exemptable, type ReadExemption } from "./exemptions";
+import { didYouMean } from "../helpers/nearest";
+import { readExemption, show, today, type Exemptable, type ReadExemption } from "./exemptions";
 import { preflightSettings } from "./pack-rules";
 import { DEFAULT_PROFILE, isProfile, PROFILE_NAMES, type LevelLine, type ProfileName } from "./profiles";
 import type { EngineLevel } from "./state";
@@ -11,6 +11,8 @@ import { CRITERIA, type Catalogue, type Criterion } from "./selection";
 export interface PlacedLine extends LevelLine {
   /** From zero. */
   readonly index: number;
+  /** Why it is there. */
+  readonly reason?: string;
 }
 
 /** Settings of the pack after validation. */
@@ -55,7 +57,7 @@ function readProfile(given: unknown, mistakes: string[]): ProfileName {
     return given ?? DEFAULT_PROFILE;
   }
   const guess = typeof given === "string" ? didYouMean(given, PROFILE_NAMES) : "";
-  mistakes.push(`\`profile\`: ${JSON.stringify(given)} is no profile (${PROFILE_NAMES.join(", ")})${guess}`);
+  mistakes.push(`\`profile\`: ${show(given)} is no profile (${PROFILE_NAMES.join(", ")})${guess}`);
   return DEFAULT_PROFILE;
 }
 
@@ -64,7 +66,7 @@ function readNeverExempt(given: unknown, catalogue: Catalogue, mistakes: string[
     return [];
   }
   if (!Array.isArray(given)) {
-    mistakes.push(`\`neverExempt\` is a list of ids, not ${JSON.stringify(given)}`);
+    mistakes.push(`\`neverExempt\` is a list of ids, not ${show(given)}`);
     return [];
   }
   return given.filter((id: unknown, index): id is string => {
@@ -81,7 +83,7 @@ function readExemptions(given: unknown, exemptable: Exemptable, mistakes: string
     return [];
   }
   if (!Array.isArray(given)) {
-    mistakes.push(`\`exemptions\` is a list, not ${JSON.stringify(given)}`);
+    mistakes.push(`\`exemptions\` is a list, not ${show(given)}`);
     return [];
   }
   return given.map((entry: unknown, index) => readExemption(entry, `exemptions[${index}]`, exemptable));
@@ -89,7 +91,7 @@ function readExemptions(given: unknown, exemptable: Exemptable, mistakes: string
 
 function readFlag(given: unknown, name: string, mistakes: string[]): boolean {
   if (given !== undefined && typeof given !== "boolean") {
-    mistakes.push(`\`${name}\` is true or false, not ${JSON.stringify(given)}`);
+    mistakes.push(`\`${name}\` is true or false, not ${show(given)}`);
   }
   // A wrong one is read as the stricter of the two.
   return given === undefined || given === true;
@@ -100,7 +102,7 @@ function readLevels(given: unknown, catalogue: Catalogue, mistakes: string[]): r
     return [];
   }
   if (!Array.isArray(given)) {
-    mistakes.push(`\`levels\` is a list of lines, not ${JSON.stringify(given)}`);
+    mistakes.push(`\`levels\` is a list of lines, not ${show(given)}`);
     return [];
   }
   return given.flatMap((line: unknown, index) => {
@@ -111,20 +113,25 @@ function readLevels(given: unknown, catalogue: Catalogue, mistakes: string[]): r
   });
 }
 
-function readLine(line: unknown, path: string, catalogue: Catalogue, mistakes: string[]): LevelLine | undefined {
+function readLine(
+  line: unknown,
+  path: string,
+  catalogue: Catalogue,
+  mistakes: string[],
+): Omit<PlacedLine, "index"> | undefined {
   const before = mistakes.length;
   if (!isObject(line)) {
-    mistakes.push(`\`${path}\` is an object of criteria and a level, not ${JSON.stringify(line)}`);
+    mistakes.push(`\`${path}\` is an object of criteria and a level, not ${show(line)}`);
     return undefined;
   }
-  const keys = [...CRITERIA, "level"];
+  const keys = [...CRITERIA, "level", "reason"];
   for (const key of Object.keys(line).filter((each) => !keys.includes(each))) {
     mistakes.push(`\`${path}.${key}\`: there is no such criterion${didYouMean(key, keys)} (${keys.join(", ")})`);
   }
   const level = LEVELS.find((each) => each === line.level);
   if (level === undefined) {
     const guess = typeof line.level === "string" ? didYouMean(line.level, LEVELS) : "";
-    const said = line.level === undefined ? "is missing" : `: ${JSON.stringify(line.level)} is no level`;
+    const said = line.level === undefined ? "is missing" : `: ${show(line.level)} is no level`;
     mistakes.push(`\`${path}.level\`${line.level === undefined ? " " : ""}${said} (${LEVELS.join(", ")})${guess}`);
     return undefined;
   }
@@ -147,7 +154,11 @@ function readLine(line: unknown, path: string, catalogue: Catalogue, mistakes: s
   } else if (mistakes.length === before && !catalogue.hasAny(selector)) {
     mistakes.push(`\`${path}\` selects no rule: none meets all its criteria`);
   }
-  return { ...selector, level };
+  const { reason } = line;
+  if (reason !== undefined && (typeof reason !== "string" || reason.trim() === "")) {
+    mistakes.push(`\`${path}.reason\` is a text, not ${show(reason)}`);
+  }
+  return { ...selector, level, ...(typeof reason === "string" ? { reason } : {}) };
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,16 +1,18 @@
 /** Which rules a line of the settings speaks of. */
 import type { Family, Rule, Severity } from "../engine/rule";
-import { didYouMean } from "../helpers/did-you-mean";
+import { shorten } from "../engine/value";
+import { frameworkNamed } from "../frameworks/catalogue";
+import { didYouMean } from "../helpers/nearest";
 
 /** Criteria a rule must meet, all of them; of each, one value is enough. */
 export interface Selector {
   /** Ids; `*` is every rule. */
   readonly rule?: readonly string[];
   readonly family?: readonly string[];
-  /** Directory of the rule: `s3`, `rds`, `program` … */
+  /** What the rule says, else its directory: `s3`, `rds`, `program` … */
   readonly service?: readonly string[];
   readonly severity?: readonly string[];
-  /** Name of a framework, with or without its version. */
+  /** Short or full name of a framework, the latter with or without its version. */
   readonly framework?: readonly string[];
 }
 
@@ -40,7 +42,7 @@ export class Catalogue {
   }
 
   serviceOf(rule: Rule): string | undefined {
-    return this.#serviceOf.get(rule.id);
+    return rule.service ?? this.#serviceOf.get(rule.id);
   }
 
   /** Whether a rule meets every criterion. */
@@ -72,7 +74,7 @@ export class Catalogue {
       case "family":
         return FAMILIES;
       case "service":
-        return Object.keys(this.services);
+        return [...new Set([...Object.keys(this.services), ...this.rules.flatMap((rule) => rule.service ?? [])])];
       case "severity":
         return SEVERITIES;
       case "framework":
@@ -90,7 +92,7 @@ export class Catalogue {
       const known = criterion === "rule" ? "" : `; there are ${names.join(", ")}`;
       return `there is no ${criterion} ${JSON.stringify(value)}${didYouMean(value, names)}${known}`;
     }
-    return `a ${criterion} is a text, not ${JSON.stringify(value)}`;
+    return `a ${criterion} is a text, not ${shorten(JSON.stringify(value))}`;
   }
 
   #valuesOf(rule: Rule, criterion: Criterion): readonly string[] {
@@ -106,7 +108,10 @@ export class Catalogue {
       case "severity":
         return [rule.severity];
       case "framework":
-        return rule.frameworks.flatMap(({ name, version }) => [name, `${name} ${version}`]);
+        return rule.frameworks.flatMap(({ name, version }) => {
+          const id = frameworkNamed(name)?.id;
+          return [...(id === undefined ? [] : [id]), name, `${name} ${version}`];
+        });
     }
   }
 }

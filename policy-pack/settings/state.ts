@@ -5,12 +5,12 @@
 import type { Finding } from "../engine/evaluate";
 import type { Resource } from "../engine/resource";
 import type { Enforcement, Rule, Settings } from "../engine/rule";
-import { didYouMean } from "../helpers/did-you-mean";
+import { didYouMean } from "../helpers/nearest";
 import { SERVICES } from "../rules/services";
 import { ExemptionBook } from "./exemption-book";
 import { today } from "./exemptions";
 import { exemptionTrail, packRules, preflightSettings } from "./pack-rules";
-import { readPackSettings, type PackSettings } from "./pack-settings";
+import { readPackSettings, type PackSettings, type PlacedLine } from "./pack-settings";
 import { PROFILES, type LevelLine } from "./profiles";
 import { Catalogue, describeSelector } from "./selection";
 
@@ -120,7 +120,9 @@ export class PackState {
           ]
         : []),
       ...this.#levelOfAllUnheard,
-      ...this.#pack.mistakes.map((mistake) => mistake.replace("`", `\`${preflightSettings.id}.`)),
+      ...[...this.#pack.mistakes, ...this.#pack.levels.flatMap((line) => this.#withoutEffect(line))].map((mistake) =>
+        mistake.replace("`", `\`${preflightSettings.id}.`),
+      ),
     ];
   }
 
@@ -153,6 +155,26 @@ export class PackState {
         ];
   }
 
+  /** A line all of whose rules get another level from what is stronger. */
+  #withoutEffect(line: PlacedLine): readonly string[] {
+    const selected = [
+      ...this.rules.filter((rule) => this.catalogue.selects(line, rule)),
+      ...packRules.filter(({ id }) => this.catalogue.selectsOwn(line, id)),
+    ];
+    const isHeard = (rule: Rule) => {
+      const { level, decidedBy } = this.decisionOf(rule);
+      return level === line.level || decidedBy.startsWith(`levels[${line.index}] `);
+    };
+    const [first] = selected;
+    return first === undefined || selected.some(isHeard)
+      ? []
+      : [
+          `\`levels[${line.index}]\` (${describeSelector(line)}: ${line.level}) does nothing: what is stronger decides for every ` +
+            `rule it selects, such as ${this.decisionOf(first).decidedBy} for ${first.id}. Of lines the last counts, so put ` +
+            "the narrower below the wider one",
+        ];
+  }
+
   get #givenToPack(): Settings {
     return this.settingsOf(preflightSettings);
   }
@@ -172,7 +194,7 @@ export class PackState {
     }
     const line = this.#pack.levels.findLast((each) => this.catalogue.selects(each, rule));
     if (line !== undefined) {
-      return { level: line.level, decidedBy: `levels[${line.index}] (${describeSelector(line)})` };
+      return { level: line.level, decidedBy: describeLine(line) };
     }
     const lines: readonly LevelLine[] = PROFILES[this.#pack.profile];
     const ofProfile = lines.findLast((each) => this.catalogue.selects(each, rule));
@@ -188,11 +210,15 @@ export class PackState {
     }
     const line = this.#pack.levels.findLast((each) => this.catalogue.selectsOwn(each, rule.id));
     if (line !== undefined) {
-      return { level: line.level, decidedBy: `levels[${line.index}] (${describeSelector(line)})` };
+      return { level: line.level, decidedBy: describeLine(line) };
     }
     const { profile } = this.#pack;
     return rule !== exemptionTrail && (profile === "advisory" || profile === "strict")
       ? { level: profile === "strict" ? "mandatory" : "advisory", decidedBy: `profile ${profile}` }
       : { level: rule.enforcement, decidedBy: "the rule's own level" };
   }
+}
+
+function describeLine(line: PlacedLine): string {
+  return `levels[${line.index}] (${describeSelector(line)})${line.reason === undefined ? "" : `: ${line.reason}`}`;
 }

@@ -1,7 +1,7 @@
 /** What single data sources answer, where the generated tables and the forms of resources do not know better. */
 import { LOAD_BALANCER_ACCOUNTS } from "../../policy-pack/helpers/load-balancer-accounts";
 import type { Maker, Properties } from "./maker";
-import { dnsSuffixOf, partitionOf } from "./place";
+import { dnsSuffixOf, partitionOf } from "../../policy-pack/helpers/place";
 import { renderPolicyDocument } from "./policy-document";
 import { CLOUDFRONT_LOG_USER, LOAD_BALANCER_ZONES, REGIONS, zonesOf } from "./regions";
 
@@ -257,7 +257,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
       name: region,
       region,
       description: REGIONS[region] ?? region,
-      endpoint: `ec2.${region}.${dnsSuffixOf(partitionOf(region))}`,
+      endpoint: `ec2.${region}.${dnsSuffixOf(partitionOf(region) ?? make.partition)}`,
     };
   },
   "aws:index/getRegions:getRegions": (make) => ({

@@ -3,8 +3,9 @@ import { ANSWERS } from "./answers";
 import { genericValues } from "./generic";
 import { Maker, type Properties } from "./maker";
 import { fabricateOutputs, FORMED_TYPES } from "./outputs";
-import type { Place, Style } from "./place";
+import type { Place } from "./place";
 import { invokeResults } from "./tables";
+import type { Style } from "./tokens";
 
 /**
  * What a data source (`aws.getCallerIdentity`, `aws.iam.getPolicyDocument`, …) would have answered. Every field the SDK

@@ -1,6 +1,7 @@
 import { isUnknownSentinel, SIGNATURE, SIGNATURE_KEY } from "../../policy-pack/engine/wire";
-import { dnsSuffixOf, type Place, type Style } from "./place";
-import { Tokens } from "./tokens";
+import { dnsSuffixOf } from "../../policy-pack/helpers/place";
+import type { Place } from "./place";
+import { Tokens, type Style } from "./tokens";
 
 export type Properties = Readonly<Record<string, unknown>>;
 

@@ -10,10 +10,9 @@ import { networkForms } from "./forms/network";
 import { storageForms } from "./forms/storage";
 import { genericArn, genericValues } from "./generic";
 import { Maker, type Form, type Forms, type Properties } from "./maker";
-import type { Place, Style } from "./place";
+import type { Place } from "./place";
 import { computedOutputs, computedWhenOmitted } from "./tables";
-
-export { MADE_UP_PLACE, partitionOf, type Place, type Style } from "./place";
+import type { Style } from "./tokens";
 
 /** Id and outputs of a created resource. */
 export interface Fabricated {

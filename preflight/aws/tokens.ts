@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
-import type { Style } from "./place";
+
+/**
+ * `made-up` values carry the token the rules recognise (offline check); `plausible` ones look like AWS's own (the
+ * stand-in provider of the tests).
+ */
+export type Style = "made-up" | "plausible";
 
 /**
  * The random part of ids, in every alphabet AWS uses. Derived from a seed (a URN), so that the same program gets the same

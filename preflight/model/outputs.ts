@@ -3,7 +3,8 @@ import { MADE_UP_TOKEN } from "../../policy-pack/engine/made-up";
 import { Secret } from "../../policy-pack/engine/wire";
 import { autoName } from "../../policy-pack/helpers/auto-names";
 import { checkInputs } from "../aws/check";
-import { fabricateOutputs, previewOutputs, type Place } from "../aws/outputs";
+import { fabricateOutputs, previewOutputs } from "../aws/outputs";
+import type { Place } from "../aws/place";
 import { packageOf, PROVIDER_PREFIX } from "./urn";
 import { keepPropertyMarks, unwrapProperties, type Properties } from "./values";
 

@@ -1,6 +1,7 @@
 import type { ProgramContext } from "../../policy-pack/engine/context";
 import { isUnknownSentinel } from "../../policy-pack/engine/wire";
-import { MADE_UP_PLACE, partitionOf, type Place } from "../aws/outputs";
+import { partitionOf, surroundingRegion } from "../../policy-pack/helpers/place";
+import { MADE_UP_PLACE, type Place } from "../aws/place";
 import { isRecord } from "../project/yaml-file";
 import { unwrap, type Properties } from "./values";
 
@@ -10,14 +11,14 @@ import { unwrap, type Properties } from "./values";
  */
 export function placeOf(inputs: Properties, provider: Properties | undefined, program: ProgramContext): Place {
   const region =
-    knownText(inputs.region) ??
-    knownText(provider?.region) ??
-    knownText(program.config?.get("aws:region")?.value) ??
-    knownText(program.environment.AWS_REGION) ??
-    knownText(program.environment.AWS_DEFAULT_REGION) ??
-    MADE_UP_PLACE.region;
+    knownText(inputs.region) ?? knownText(provider?.region) ?? surroundingRegion(program) ?? MADE_UP_PLACE.region;
   const defaultTags = defaultTagsOf(provider);
-  return { ...MADE_UP_PLACE, region, partition: partitionOf(region), ...(defaultTags && { defaultTags }) };
+  return {
+    ...MADE_UP_PLACE,
+    region,
+    partition: partitionOf(region) ?? MADE_UP_PLACE.partition,
+    ...(defaultTags && { defaultTags }),
+  };
 }
 
 function knownText(value: unknown): string | undefined {

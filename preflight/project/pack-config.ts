@@ -10,7 +10,7 @@ import { packRules, preflightSettings } from "../../policy-pack/settings/pack-ru
 import { isProfile, PROFILE_NAMES } from "../../policy-pack/settings/profiles";
 import { PackState, type Decision, type EngineLevel, type PolicyConfiguration } from "../../policy-pack/settings/state";
 import { InputError } from "../errors";
-import { didYouMean, endWithGuess } from "../nearest";
+import { didYouMean, endWithGuess } from "../../policy-pack/helpers/nearest";
 import { isRecord, readYamlFile } from "./yaml-file";
 
 /** The level a rule has after configuration. */

@@ -112,22 +112,52 @@ function describeFinding(finding: Finding, { cwd, registry, redactor, packConfig
     severity: finding.severity,
     title: rule.title,
     property: finding.property,
+    about: (finding.about ?? [resource]).map(({ urn }) => redactor.apply(urn)),
     message: redactor.apply(finding.message),
     rationale: rule.rationale,
     remediation: finding.remediation === rule.remediation ? rule.remediation : redactor.apply(finding.remediation),
-    page: pageOf(rule.id),
+    page: pageOf(rule) ?? null,
     location: position === undefined ? null : locationOf(position, cwd),
     frame: position === undefined ? [] : codeFrame(position, redactor),
   };
 }
 
 function describeExempted({ finding, exemption }: ExemptedFinding, raw: Raw): ReportedExemption {
-  const { rule, level, severity, urn, type, name, title, property, message, rationale, remediation, page, location } =
-    describeFinding(finding, raw);
+  const {
+    rule,
+    level,
+    severity,
+    urn,
+    type,
+    name,
+    about,
+    title,
+    property,
+    message,
+    rationale,
+    remediation,
+    page,
+    location,
+  } = describeFinding(finding, raw);
   const { reason, owner, expires, source } = exemption;
   const text = (given: string | undefined) => (given === undefined ? null : raw.redactor.apply(given));
   return {
-    ...{ rule, level, severity, urn, type, name, title, property, message, rationale, remediation, page, location },
+    ...{
+      rule,
+      level,
+      severity,
+      urn,
+      type,
+      name,
+      about,
+      title,
+      property,
+      message,
+      rationale,
+      remediation,
+      page,
+      location,
+    },
     exemption: {
       reason: raw.redactor.apply(reason),
       owner: text(owner),

@@ -1,6 +1,9 @@
 /** Every form a report can take. */
 import type { Rule } from "../../policy-pack/engine/rule";
+import type { FrameworkReport } from "../framework-report";
 import type { CheckResult, FailOn } from "../result";
+import { frameworkMarkdown } from "./framework-markdown";
+import { frameworkText } from "./framework-text";
 import { jsonReport } from "./json";
 import { junitReport } from "./junit";
 import { markdownReport } from "./markdown";
@@ -11,6 +14,14 @@ import { terminalReport } from "./terminal";
 
 export const FORMATS = ["terminal", "json", "sarif", "junit", "markdown"] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Forms of the report by framework. */
+export const FRAMEWORK_FORMATS = ["terminal", "json", "markdown"] as const satisfies readonly Format[];
+export type FrameworkFormat = (typeof FRAMEWORK_FORMATS)[number];
+
+export function isFrameworkFormat(format: Format): format is FrameworkFormat {
+  return FRAMEWORK_FORMATS.some((each) => each === format);
+}
 
 /** What reports need beside the result. */
 export interface RenderOptions {
@@ -39,6 +50,22 @@ export function renderReport(format: Format, result: CheckResult, options: Rende
       return junitReport(result, options);
     case "markdown":
       return markdownReport(result, { linkTo: linksFor(options.environment) });
+  }
+}
+
+/** A report by framework in a form, ready to be written. */
+export function renderFrameworkReport(
+  format: FrameworkFormat,
+  report: FrameworkReport,
+  { environment, style = PLAIN }: Pick<RenderOptions, "environment" | "style">,
+): string {
+  switch (format) {
+    case "terminal":
+      return frameworkText(report, style);
+    case "json":
+      return asText(report);
+    case "markdown":
+      return frameworkMarkdown(report, linksFor(environment));
   }
 }
 

@@ -6,10 +6,24 @@ import type { CheckResult, Location, ReportedExemption, ReportedFinding, Reporte
  */
 export const JSON_REPORT_VERSION = 1;
 
-type JsonFinding = Pick<
+/** A finding in the contract's form. */
+export type JsonFinding = Pick<
   ReportedFinding,
-  "rule" | "level" | "severity" | "urn" | "type" | "name" | "property" | "message" | "remediation" | "location"
+  | "rule"
+  | "level"
+  | "severity"
+  | "urn"
+  | "type"
+  | "name"
+  | "about"
+  | "property"
+  | "message"
+  | "remediation"
+  | "location"
 >;
+
+/** An exempt finding in the contract's form. */
+export type JsonExempted = JsonFinding & Pick<ReportedExemption, "exemption">;
 
 /** The report as data. */
 export interface JsonReport extends Pick<
@@ -18,7 +32,7 @@ export interface JsonReport extends Pick<
 > {
   readonly version: typeof JSON_REPORT_VERSION;
   readonly findings: readonly JsonFinding[];
-  readonly exempted: readonly (JsonFinding & Pick<ReportedExemption, "exemption">)[];
+  readonly exempted: readonly JsonExempted[];
   readonly remediated: readonly ReportedRemediation[];
   readonly error: {
     readonly kind: string;
@@ -41,7 +55,7 @@ export function jsonReport(result: CheckResult): JsonReport {
       undecided: open,
     })),
     findings: findings.map(jsonFinding),
-    exempted: exempted.map((each) => ({ ...jsonFinding(each), exemption: each.exemption })),
+    exempted: exempted.map(jsonExempted),
     remediated: remediated.map(({ rule, urn, type, name, properties, does, location }) => ({
       ...{ rule, urn, type, name, properties, does, location },
     })),
@@ -51,7 +65,13 @@ export function jsonReport(result: CheckResult): JsonReport {
   };
 }
 
-function jsonFinding(finding: JsonFinding): JsonFinding {
-  const { rule, level, severity, urn, type, name, property, message, remediation, location } = finding;
-  return { rule, level, severity, urn, type, name, property, message, remediation, location };
+/** The part of a finding that is in the contract. */
+export function jsonFinding(finding: JsonFinding): JsonFinding {
+  const { rule, level, severity, urn, type, name, about, property, message, remediation, location } = finding;
+  return { rule, level, severity, urn, type, name, about, property, message, remediation, location };
+}
+
+/** The part of an exempt finding that is in the contract. */
+export function jsonExempted(exempted: JsonExempted): JsonExempted {
+  return { ...jsonFinding(exempted), exemption: exempted.exemption };
 }

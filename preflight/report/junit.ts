@@ -137,7 +137,7 @@ function bodyOf(findings: readonly ReportedFinding[]): string {
         `${property === "" ? "" : `\`${property}\`: `}${message}`,
         `Why: ${rationale}`,
         `Fix: ${remediation}`,
-        `More: ${page}`,
+        ...(page === null ? [] : [`More: ${page}`]),
       ].join("\n"),
     )
     .join("\n\n");

@@ -4,6 +4,7 @@
  */
 import type { Severity } from "../../policy-pack/engine/rule";
 import type { CheckResult, Failure, ReportedFinding } from "../result";
+import { code, html, inline, LONGEST_NAME, placeLink, short, shortType } from "./markdown-text";
 import { relativeLink, type LinkTo } from "./source-links";
 import { headline, plural, printable, SEVERITIES } from "./text";
 
@@ -20,7 +21,6 @@ const FOR_TABLES = 0.6;
 /** Of one list, in bytes. */
 const LONGEST_LIST = 4_000;
 const LONGEST_TEXT = 1_500;
-const LONGEST_NAME = 120;
 const MOST_RESOURCES = 20;
 const MOST_OPEN = 30;
 
@@ -103,7 +103,8 @@ function sectionOf(severity: Severity, all: readonly ReportedFinding[], linkTo: 
 
 function rowOf({ level, rule, page, name, type, location }: ReportedFinding, linkTo: LinkTo): string {
   const place = location === null ? "" : placeLink(location, linkTo);
-  return `| ${level} | [${code(rule)}](${page}) | ${code(short(name, LONGEST_NAME))} (${code(shortType(type))}) | ${place} |`;
+  const named = page === null ? code(rule) : `[${code(rule)}](${page})`;
+  return `| ${level} | ${named} | ${code(short(name, LONGEST_NAME))} (${code(shortType(type))}) | ${place} |`;
 }
 
 function detailsOf(findings: readonly ReportedFinding[]): string {
@@ -220,70 +221,14 @@ function details(summary: string, blocks: readonly string[]): string {
   return ["<details>", `<summary>${summary}</summary>`, "", blocks.join("\n\n"), "", "</details>"].join("\n");
 }
 
-function placeLink({ file, line }: { readonly file: string; readonly line: number }, linkTo: LinkTo): string {
-  return `[${inline(short(`${file}:${line}`, LONGEST_NAME))}](${linkTo(file, line)})`;
-}
-
-/** `aws:s3/bucketPolicy:BucketPolicy` is `aws.s3.BucketPolicy` to whoever writes a program. */
-function shortType(type: string): string {
-  const [pkg = "", module = "", name = ""] = type.split(":");
-  const [service = ""] = module.split("/");
-  return name === "" ? type : [pkg, ...(service === "index" || service === "" ? [] : [service]), name].join(".");
-}
-
-function short(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
-}
-
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/**
- * A text with code in backticks, as rules write it, on one line. Anything else in it is shown as it stands: a program's
- * value makes no link, no image, no mention and no cell.
- */
-function inline(text: string): string {
-  return oneLine(text)
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
-    .join("");
-}
-
-function plain(text: string): string {
-  return (
-    html(text)
-      .replace(/[\\`*_[\]|~#!]/g, "\\$&")
-      // GitHub looks for mentions and numbers of issues in what is shown: no escape stops it, a comment does.
-      .replace(/@/g, "@<!-- -->")
-      .replace(/#(?=\d)/g, "#<!-- -->")
-      // Nor does a bare address become a link.
-      .replace(/:\/\//g, "&#58;//")
-      .replace(/\bwww\./g, "www&#46;")
-  );
-}
-
-/** In a table, a bar ends the cell even in code. */
-function code(text: string): string {
-  const shown = oneLine(text).replace(/\|/g, "\\|");
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = "`".repeat(longest + 1);
-  const space = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
-  return shown === "" ? "" : `${fence}${space}${shown}${space}${fence}`;
 }
 
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${printable(text)}\n${fence}`;
-}
-
-function html(text: string): string {
-  return printable(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function oneLine(text: string): string {
-  return printable(text).replace(/\s+/g, " ").trim();
 }
 
 /** Two dashes end a comment. */

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { Location, Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
 import { HOMEPAGE, pageOf } from "../../policy-pack/engine/links";
 import type { Rule, Severity } from "../../policy-pack/engine/rule";
+import { isSecurityControl } from "../../policy-pack/frameworks/catalogue";
 import {
   exitCodeOf,
   type CheckResult,
@@ -17,6 +18,7 @@ import {
   type ReportedFinding,
 } from "../result";
 import type { Level } from "../project/pack-config";
+import { taxonomiesOf, type Taxonomies } from "./sarif-taxonomies";
 import { headline } from "./text";
 
 export interface SarifOptions {
@@ -46,6 +48,7 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
   const rules = options.rules.filter(({ id }) => reported.has(id) || (levels.get(id) ?? "disabled") !== "disabled");
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprint = fingerprints();
+  const taxonomies = taxonomiesOf(rules);
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -57,10 +60,12 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
             version: options.version,
             semanticVersion: options.version,
             informationUri: HOMEPAGE,
-            rules: rules.map((rule) => descriptor(rule, levels.get(rule.id))),
+            rules: rules.map((rule) => descriptor(rule, levels.get(rule.id), taxonomies)),
+            ...(taxonomies.components.length === 0 ? {} : { supportedTaxonomies: taxonomies.supported }),
             notifications: NOTIFICATIONS,
           },
         },
+        ...(taxonomies.components.length === 0 ? {} : { taxonomies: taxonomies.components }),
         // Results of several stacks of one commit stand side by side instead of replacing each other.
         automationDetails: {
           id: ["preflight", result.project, result.stack, ""]
@@ -96,10 +101,11 @@ function remediationOf({ rule, urn, name, properties }: ReportedRemediation) {
   return { rule, urn, name, properties };
 }
 
-function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
+function descriptor(rule: Rule, level: Level | undefined, taxonomies: Taxonomies): ReportingDescriptor {
   const { id, title, rationale, remediation, severity, family, frameworks, enforcement } = rule;
-  const isSecurity = frameworks.length > 0;
+  const isSecurity = frameworks.some(isSecurityControl);
   const controls = frameworks.map(({ name, version, reference }) => `${name} ${version}: ${reference}`);
+  const page = pageOf(rule);
   const configured = level === undefined || level === "disabled" ? enforcement : level;
   return {
     id,
@@ -107,25 +113,26 @@ function descriptor(rule: Rule, level: Level | undefined): ReportingDescriptor {
     shortDescription: { text: `${title}.` },
     fullDescription: { text: rationale },
     help: {
-      text: `${rationale}\n\nFix: ${remediation}\n\nMore: ${pageOf(id)}`,
+      text: `${rationale}\n\nFix: ${remediation}${page === undefined ? "" : `\n\nMore: ${page}`}`,
       markdown: [
         `**${title}.** ${rationale}`,
         `**Fix:** ${remediation}`,
         ...(controls.length === 0 ? [] : [controls.map((control) => `- ${control}`).join("\n")]),
-        `[When it does not apply, and examples](${pageOf(id)})`,
+        ...(page === undefined ? [] : [`[When it does not apply, and examples](${page})`]),
       ].join("\n\n"),
     },
-    helpUri: pageOf(id),
+    ...(page === undefined ? {} : { helpUri: page }),
     defaultConfiguration: { level: sarifLevel(configured, severity) },
+    ...(controls.length === 0 ? {} : { relationships: taxonomies.relationshipsOf(rule) }),
     properties: {
       tags: ["aws", "pulumi", family, ...(isSecurity ? ["security"] : [])],
       precision: "high",
       "problem.severity": { error: "error", warning: "warning", note: "recommendation" }[
         sarifLevel(configured, severity)
       ],
-      // With this number GitHub takes a rule for one of security. Only what a control of a security framework asks for is.
+      // With this number GitHub takes a rule for one of security. Only what a control about security asks for is.
       ...(isSecurity ? { "security-severity": SECURITY_SEVERITY[severity] } : {}),
-      ...(isSecurity ? { frameworks: controls } : {}),
+      ...(controls.length === 0 ? {} : { frameworks: controls }),
     },
   };
 }

@@ -90,7 +90,7 @@ function findingBlock(group: readonly [ReportedFinding, ...ReportedFinding[]], s
     ...group.map(({ property, message }) => labelled("", property === "" ? message : `\`${property}\`: ${message}`)),
     labelled("Why", rationale),
     ...fixes.map((fix) => labelled("Fix", fix)),
-    labelled("More", style.dim(first.page)),
+    ...(first.page === null ? [] : [labelled("More", style.dim(first.page))]),
   ].join("\n");
 }
 

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { Place } from "./policies/document";
-import { rotationStatements } from "./policies/roles";
+import type { Place } from "../documents/policy";
+import { rotationStatements } from "../documents/roles";
 import { WorkerFunction } from "./worker-function";
 
 /** Arguments of {@link AppSecrets}. */

@@ -1,25 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../config";
+import type { Settings } from "../settings";
 import type { Naming } from "../naming";
-import type { AlarmSpec } from "./alarm-specs/spec";
-import { loadBalancerAlarms } from "./alarm-specs/traffic";
-import { functionAlarms, groupAlarms } from "./alarm-specs/work";
-import { AppRole } from "./app-role";
+import type { AlarmSpec } from "../alarm-specs/spec";
+import { functionAlarms, groupAlarms } from "../alarm-specs/work";
+import { AppRole, type ScalingRole } from "./app-role";
 import { AppSecrets } from "./app-secrets";
-import { Certificate } from "./certificate";
+import type { Certificate } from "./certificate";
 import { Compute } from "./compute";
 import type { Database } from "./database";
 import type { Keys } from "./keys";
-import { LoadBalancer } from "./load-balancer";
-import { LogBucket } from "./log-bucket";
+import type { LoadBalancer } from "./load-balancer";
 import type { Network } from "./network";
-import { loadBalancerDelivery } from "./policies/buckets";
-import type { Place } from "./policies/document";
-import type { ScalingRole } from "./scaling-role";
+import type { Place } from "../documents/policy";
 import type { SecurityGroups } from "./security-groups";
 import type { Storage } from "./storage";
 import { UploadArchiver } from "./upload-archiver";
-import { WebAcl } from "./web-acl";
+import { WebFront } from "./web-front";
 
 /** What the application takes from the settings, as it is. */
 export type ApplicationSettings = Pick<
@@ -98,42 +94,25 @@ export class Application extends pulumi.ComponentResource {
       parent,
     );
 
-    this.certificate = new Certificate(
-      `${name}-web-tls`,
-      { domainName: args.originDomainName, zoneId: args.zoneId, validatedLike: args.certificateLike },
-      parent,
-    );
-    const webAcl = new WebAcl(
-      `${name}-web-firewall`,
-      { naming, ...logs, purpose: "web", scope: "REGIONAL", requestsPerAddress: args.requestsPerAddress },
-      parent,
-    );
-    this.loadBalancer = new LoadBalancer(
+    const front = new WebFront(
       `${name}-web`,
       {
-        naming,
+        ...common,
+        ...logs,
         vpcId,
         subnetIds: publicSubnetIds,
         securityGroupId: args.securityGroups.loadBalancerId,
-        certificateArn: this.certificate.certificateArn,
-        webAclArn: webAcl.webAclArn,
-        logBucket: new LogBucket(
-          `${name}-web-logs`,
-          {
-            ...common,
-            purpose: "alb-logs",
-            delivery: loadBalancerDelivery,
-            writerNeedsAcl: false,
-            retentionDays: logRetentionDays,
-          },
-          parent,
-        ),
+        domainName: args.originDomainName,
+        zoneId: args.zoneId,
+        certificateLike: args.certificateLike,
         targetPort: args.appPort,
         healthCheckPath: args.healthCheckPath,
-        deletionProtection,
+        requestsPerAddress: args.requestsPerAddress,
       },
       parent,
     );
+    this.loadBalancer = front.loadBalancer;
+    this.certificate = front.certificate;
     this.role = new AppRole(
       `${name}-app`,
       {
@@ -170,7 +149,7 @@ export class Application extends pulumi.ComponentResource {
       parent,
     );
     this.alarmSpecs = [
-      ...loadBalancerAlarms(arnSuffix, targetGroupArnSuffix),
+      ...front.alarmSpecs,
       ...groupAlarms(this.compute.groupName, args.minInstances),
       ...functionAlarms("archive-upload", archiver.worker),
       ...functionAlarms("rotate-secret", secrets.rotation),

@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { AlarmSpec } from "./alarm-specs/spec";
-import { AUDIT_EVENTS } from "./audit-events";
-import { EncryptionKey } from "./encryption-key";
-import { trailDelivery } from "./policies/buckets";
-import { trustPolicy, type Place } from "./policies/document";
-import { trailKeyPolicy } from "./policies/keys";
-import { trailLogPolicy } from "./policies/roles";
+import type { AlarmSpec } from "../alarm-specs/spec";
+import { AUDIT_EVENTS } from "../alarm-specs/audit-events";
+import { EncryptionKey } from "./keys";
+import { trailDelivery } from "../documents/buckets";
+import { trustPolicy, type Place } from "../documents/policy";
+import { trailKeyPolicy } from "../documents/keys";
+import { trailLogPolicy } from "../documents/roles";
 import { PrivateBucket } from "./private-bucket";
 
 /** Arguments of {@link AuditTrail}. */

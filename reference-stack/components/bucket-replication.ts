@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { replicationDelayAlarms, replicationFailureAlarms } from "../alarm-specs/data";
+import type { AlarmSpec } from "../alarm-specs/spec";
 import { resourceName, type Naming } from "../naming";
-import { fromAccount, trustPolicy, type Place } from "./policies/document";
-import { replicationPolicy } from "./policies/roles";
+import { fromAccount, trustPolicy, type Place } from "../documents/policy";
+import { replicationPolicy } from "../documents/roles";
 import type { PrivateBucket } from "./private-bucket";
 
 /** Arguments of {@link BucketReplication}. */
@@ -18,9 +20,16 @@ export interface BucketReplicationArgs {
   readonly replicaKeyArn: pulumi.Input<string>;
 }
 
+/** The name of the one rule; its metrics are known by it. */
+const RULE = "everything";
+
 /** Copies every new object of a bucket to another region within minutes, under a key of that region. */
 export class BucketReplication extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
+  /** On what fails, for the region of the source. */
+  readonly sourceAlarmSpecs: readonly AlarmSpec[];
+  /** On what comes late, for the region of the replica. */
+  readonly replicaAlarmSpecs: readonly AlarmSpec[];
 
   constructor(name: string, args: BucketReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:reference:BucketReplication", name, {}, opts);
@@ -57,7 +66,7 @@ export class BucketReplication extends pulumi.ComponentResource {
         role: role.arn,
         rules: [
           {
-            id: "everything",
+            id: RULE,
             status: "Enabled",
             priority: 0,
             filter: { prefix: "" },
@@ -79,6 +88,9 @@ export class BucketReplication extends pulumi.ComponentResource {
       { parent: this, dependsOn: [source.versioning, replica.versioning, policy] },
     );
     this.roleArn = role.arn;
+    const metric = { sourceBucket: source.bucket, replicaBucket: replica.bucket, ruleId: RULE };
+    this.sourceAlarmSpecs = replicationFailureAlarms(metric);
+    this.replicaAlarmSpecs = replicationDelayAlarms(metric);
     this.registerOutputs({ roleArn: this.roleArn });
   }
 }

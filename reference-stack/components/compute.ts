@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
 import { defaultTags } from "../tags";
-import { EncryptionKey } from "./encryption-key";
-import type { Place } from "./policies/document";
-import { volumeKeyPolicy } from "./policies/keys";
-import type { ScalingRole } from "./scaling-role";
-import { userData } from "./user-data";
+import { EncryptionKey } from "./keys";
+import type { Place } from "../documents/policy";
+import { volumeKeyPolicy } from "../documents/keys";
+import type { ScalingRole } from "./app-role";
+import { userData } from "../documents/user-data";
 
 /** The newest Amazon Linux 2023, resolved by EC2 whenever an instance starts: no id of an image that is retired one day. */
 const IMAGE = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { Place } from "./policies/document";
-import { databaseMonitoringPolicy, databaseMonitoringTrust } from "./policies/roles";
+import type { Place } from "../documents/policy";
+import { databaseMonitoringPolicy, databaseMonitoringTrust } from "../documents/roles";
 
 /** Arguments of {@link DatabaseMonitoring}. */
 export interface DatabaseMonitoringArgs {

@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
 import { DatabaseMonitoring } from "./database-monitoring";
-import type { EncryptionKey } from "./encryption-key";
-import type { Place } from "./policies/document";
+import type { EncryptionKey } from "./keys";
+import type { Place } from "../documents/policy";
 
 /** The major version only: AWS retires minor ones, and applies new ones in the maintenance window. */
 const MAJOR_VERSION = "17";

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AlarmSpec } from "../alarm-specs/spec";
+import { certificateAlarms, distributionAlarms, webAclAlarms } from "../alarm-specs/traffic";
 import type { Naming } from "../naming";
 import { Certificate } from "./certificate";
 import { Edge } from "./edge";
-import { EncryptionKey } from "./encryption-key";
-import { LogBucket } from "./log-bucket";
-import { cloudFrontDelivery } from "./policies/buckets";
-import type { Place } from "./policies/document";
-import { logKeyPolicy } from "./policies/keys";
+import { LogBucket } from "./storage";
+import { cloudFrontDelivery } from "../documents/buckets";
+import type { Place } from "../documents/policy";
 import type { PrivateBucket } from "./private-bucket";
 import { WebAcl } from "./web-acl";
 
@@ -22,6 +22,8 @@ export interface EdgeSiteArgs {
   /** Files served below `/static/`. */
   readonly assets: PrivateBucket;
   readonly requestsPerAddress: number;
+  /** Encrypts the log group of the web ACL; its policy admits CloudWatch Logs. */
+  readonly logKeyArn: pulumi.Input<string>;
   readonly logRetentionDays: number;
   readonly deletionProtection: boolean;
 }
@@ -29,24 +31,21 @@ export interface EdgeSiteArgs {
 /** The distribution, and what it needs in its own region: a certificate, a web ACL, a bucket for its logs. */
 export class EdgeSite extends pulumi.ComponentResource {
   readonly distributionId: pulumi.Output<string>;
+  /** The alarms on all of it; CloudFront and its web ACL publish in us-east-1 only. */
+  readonly alarmSpecs: readonly AlarmSpec[];
 
   constructor(name: string, args: EdgeSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("preflight:reference:EdgeSite", name, {}, opts);
     const parent = { parent: this };
     const { naming, place, domainName, zoneId, logRetentionDays, deletionProtection } = args;
-    const key = new EncryptionKey(
-      `${name}-logs-key`,
-      { naming, purpose: "edge-logs", policy: logKeyPolicy(place), deletionProtection },
-      parent,
-    );
-    const { webAclArn } = new WebAcl(
+    const webAcl = new WebAcl(
       `${name}-firewall`,
       {
         naming,
         purpose: "edge",
         scope: "CLOUDFRONT",
         requestsPerAddress: args.requestsPerAddress,
-        logKeyArn: key.keyArn,
+        logKeyArn: args.logKeyArn,
         logRetentionDays,
       },
       parent,
@@ -75,12 +74,17 @@ export class EdgeSite extends pulumi.ComponentResource {
         certificateArn,
         originDomainName: args.originDomainName,
         assets: args.assets,
-        webAclArn,
+        webAclArn: webAcl.webAclArn,
         logBucket,
       },
       parent,
     );
     this.distributionId = distributionId;
+    this.alarmSpecs = [
+      ...distributionAlarms(distributionId),
+      ...webAclAlarms("edge", { WebACL: webAcl.metricName }),
+      ...certificateAlarms("edge", certificateArn),
+    ];
     this.registerOutputs({ distributionId: this.distributionId });
   }
 }

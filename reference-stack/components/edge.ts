@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { LogBucket } from "./log-bucket";
-import { bucketPolicy, distributionReads } from "./policies/buckets";
+import type { LogBucket } from "./storage";
+import { bucketPolicy, distributionReads } from "../documents/buckets";
 import type { PrivateBucket } from "./private-bucket";
 
 /**

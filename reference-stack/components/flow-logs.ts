@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { Place } from "./policies/document";
-import { flowLogPolicy, flowLogTrust } from "./policies/roles";
+import type { Place } from "../documents/policy";
+import { flowLogPolicy, flowLogTrust } from "../documents/roles";
 
 /** Arguments of {@link FlowLogs}. */
 export interface FlowLogsArgs {

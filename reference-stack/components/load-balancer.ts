@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { LogBucket } from "./log-bucket";
+import type { LogBucket } from "./storage";
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import type { Tier } from "./network";
+import type { Tier } from "../tiers";
 
 /** Arguments of {@link NetworkAcls}. */
 export interface NetworkAclsArgs {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
-import { endpointPolicy } from "./policies/endpoints";
+import { endpointPolicy } from "../documents/endpoints";
 
 /** Free, and reached through the route tables. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"];

@@ -1,13 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { formatCidr, parseCidr, subnetOf } from "../cidr";
 import { resourceName, type Naming } from "../naming";
+import { subnetCidr, type Tier } from "../tiers";
 import { NetworkAcls } from "./network-acls";
-
-/** The tiers of the network, in the order of their address ranges. */
-const TIERS = ["public", "private", "data"] as const;
-/** One of them. */
-export type Tier = (typeof TIERS)[number];
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
@@ -18,18 +13,6 @@ export interface NetworkArgs {
   readonly zones: readonly string[];
   /** A NAT gateway for each zone, or one for all of them. */
   readonly natGateways: "per-zone" | "single";
-}
-
-/**
- * The range of one subnet. Each tier takes a quarter of the VPC and each zone a quarter of that, so that a tier is one
- * range in a firewall rule, and a fourth tier and a fourth zone still fit.
- */
-export function subnetCidr(vpcCidr: string, tier: Tier, zoneIndex: number): string {
-  const vpc = parseCidr(vpcCidr);
-  if (vpc === undefined) {
-    throw new RangeError(`${vpcCidr} is not an IPv4 network`);
-  }
-  return formatCidr(subnetOf(subnetOf(vpc, 2, TIERS.indexOf(tier)), 2, zoneIndex));
 }
 
 /** A VPC with public, private and data subnets in every zone. The data tier has no way to the internet, nor back. */

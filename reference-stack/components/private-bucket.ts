@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { bucketName, type Naming } from "../naming";
-import { bucketPolicy } from "./policies/buckets";
-import type { Place, Statement } from "./policies/document";
+import { bucketPolicy } from "../documents/buckets";
+import type { Place, Statement } from "../documents/policy";
 
 /** Arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
@@ -21,7 +21,7 @@ export interface PrivateBucketArgs {
   /** Days for which replaced and deleted objects can be had back. */
   readonly keepOldVersionsDays: number;
   /**
-   * Whom the policy lets in, besides turning away plain HTTP (`policies/buckets.ts`). `"later"`: whoever made the bucket
+   * Whom the policy lets in, besides turning away plain HTTP (`documents/buckets.ts`). `"later"`: whoever made the bucket
    * makes the policy too, because it names something that does not exist before the bucket.
    */
   readonly statements: ((bucketArn: string) => readonly Statement[]) | "later";

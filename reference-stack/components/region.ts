@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../config";
-import { backupAlarms, databaseAlarms } from "./alarm-specs/data";
-import type { AlarmSpec } from "./alarm-specs/spec";
-import { natAlarms } from "./alarm-specs/work";
+import type { Settings } from "../settings";
+import { backupAlarms, databaseAlarms } from "../alarm-specs/data";
+import type { AlarmSpec } from "../alarm-specs/spec";
+import { natAlarms } from "../alarm-specs/work";
 import { Application, type ApplicationArgs } from "./application";
-import { BackupVault } from "./backup-vault";
+import { BackupVault } from "./backup";
 import { Database, DATABASE_PORT } from "./database";
 import { FlowLogs } from "./flow-logs";
 import { Keys } from "./keys";
@@ -113,6 +113,7 @@ export class Region extends pulumi.ComponentResource {
     this.alarmSpecs = [
       ...natAlarms(this.network.natGatewayIds),
       ...(this.database === undefined ? [] : databaseAlarms(this.database.identifier, args.databaseStorageGiB)),
+      ...this.storage.alarmSpecs,
       ...this.application.alarmSpecs,
       ...backupAlarms(this.vault.vaultName),
     ];

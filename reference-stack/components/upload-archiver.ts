@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Naming } from "../naming";
-import type { Place } from "./policies/document";
-import { archiveStatements } from "./policies/roles";
+import type { Place } from "../documents/policy";
+import { archiveStatements } from "../documents/roles";
 import type { PrivateBucket } from "./private-bucket";
 import { WorkerFunction } from "./worker-function";
 
@@ -37,7 +37,7 @@ export class UploadArchiver extends pulumi.ComponentResource {
         type: "archive-upload",
         description: "Copies uploads to the backup bucket",
         handler: "archive-upload",
-        environment: { BACKUP_BUCKET: target.bucket },
+        environment: { variables: { BACKUP_BUCKET: target.bucket }, keyArn: args.storageKeyArn },
         statements: pulumi
           .all([source.arn, target.arn, args.storageKeyArn])
           .apply(([sourceArn, targetArn, keyArn]) => archiveStatements(sourceArn, targetArn, keyArn)),

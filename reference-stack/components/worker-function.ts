@@ -2,12 +2,19 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { handlerCode } from "../functions/handler-code";
 import { resourceName, type Naming } from "../naming";
-import { policyDocument, trustPolicy, type Place, type Statement } from "./policies/document";
-import { functionStatements } from "./policies/roles";
+import { policyDocument, trustPolicy, type Place, type Statement } from "../documents/policy";
+import { functionStatements } from "../documents/roles";
 
 /** Lets a function have network interfaces. AWS made it for this and it reaches nothing else. */
 const VPC_ACCESS = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole";
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
+
+/** The variables a handler reads. */
+export interface WorkerEnvironment {
+  readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Encrypts them; {@link WorkerFunctionArgs.statements} let the function open it. */
+  readonly keyArn: pulumi.Input<string>;
+}
 
 /** Arguments of {@link WorkerFunction}. */
 export interface WorkerFunctionArgs {
@@ -18,7 +25,7 @@ export interface WorkerFunctionArgs {
   readonly description: string;
   /** The file in `functions/` that exports `handler`, without its ending. */
   readonly handler: string;
-  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly environment?: WorkerEnvironment;
   /** What it may do besides writing its own logs, traces and dead letters. */
   readonly statements: pulumi.Input<readonly Statement[]>;
   readonly timeoutSeconds: number;
@@ -98,7 +105,10 @@ export class WorkerFunction extends pulumi.ComponentResource {
         code: handlerCode(args.handler),
         memorySize: 256,
         timeout: args.timeoutSeconds,
-        ...(args.environment === undefined ? {} : { environment: { variables: args.environment } }),
+        ...(args.environment && {
+          environment: { variables: args.environment.variables },
+          kmsKeyArn: args.environment.keyArn,
+        }),
         tracingConfig: { mode: "Active" },
         deadLetterConfig: { targetArn: deadLetters.arn },
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },

@@ -1,6 +1,6 @@
 import { isHalfKnown } from "../../policy-pack/engine/made-up";
 import { answerInvoke } from "../../preflight/aws/invokes";
-import { MADE_UP_PLACE, type Place } from "../../preflight/aws/outputs";
+import { MADE_UP_PLACE, type Place } from "../../preflight/aws/place";
 import { functionTokens, invokeResults } from "../../preflight/aws/tables";
 
 const LIVE: Place = {

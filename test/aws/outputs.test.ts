@@ -1,6 +1,7 @@
 import { isHalfKnown, MADE_UP_ACCOUNT } from "../../policy-pack/engine/made-up";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
-import { fabricateOutputs, FORMED_TYPES, MADE_UP_PLACE, previewOutputs, type Place } from "../../preflight/aws/outputs";
+import { fabricateOutputs, FORMED_TYPES, previewOutputs } from "../../preflight/aws/outputs";
+import { MADE_UP_PLACE, type Place } from "../../preflight/aws/place";
 import { computedOutputs, computedWhenOmitted, resourceTypes } from "../../preflight/aws/tables";
 
 const LIVE: Place = { partition: "aws", region: "eu-west-1", account: "210987654321" };

@@ -93,6 +93,87 @@ describe("what AWS refuses", () => {
     }).not.toThrow();
   });
 
+  const QUEUE = "aws:sqs/queue:Queue";
+  const ROLE = "aws:iam/role:Role";
+  const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+  const INLINE = "aws:iam/rolePolicy:RolePolicy";
+  const GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
+  test.each<[string, Steps, RegExp]>([
+    [
+      "a bucket that exists in another region",
+      [
+        [BUCKET, { bucket: "a", region: "eu-west-1" }],
+        [BUCKET, { bucket: "a", region: "us-east-1" }],
+      ],
+      /the bucket a already exists/,
+    ],
+    [
+      "a role whose name differs in capitals only",
+      [
+        [ROLE, { name: "Worker" }],
+        [ROLE, { name: "worker" }],
+      ],
+      /the IAM role worker already exists/,
+    ],
+    [
+      "a log group of the same name in the region",
+      [
+        [GROUP, { name: "app" }],
+        [GROUP, { name: "app" }],
+      ],
+      /the log group app already exists/,
+    ],
+    [
+      "the same, with one in another region between them",
+      [
+        [GROUP, { name: "app" }],
+        [GROUP, { name: "app", region: "eu-west-1" }],
+        [GROUP, { name: "app" }],
+      ],
+      /the log group app already exists/,
+    ],
+  ])("a name that is taken: %s", (_what, steps, message) => {
+    expect(() => {
+      create(steps);
+    }).toThrow(message);
+  });
+
+  test.each<[string, Steps]>([
+    [
+      "of a log group in another region",
+      [
+        [GROUP, { name: "app" }],
+        [GROUP, { name: "app", region: "eu-west-1" }],
+      ],
+    ],
+    [
+      "of an alarm, which is overwritten",
+      [
+        [ALARM, { name: "down" }],
+        [ALARM, { name: "down" }],
+      ],
+    ],
+    [
+      "of an inline policy of another role",
+      [
+        [INLINE, { name: "run", role: "a" }],
+        [INLINE, { name: "run", role: "b" }],
+      ],
+    ],
+    [
+      "of something else",
+      [
+        [QUEUE, { name: "a" }],
+        [ROLE, { name: "a" }],
+      ],
+    ],
+  ])("but not the name %s", (_what, steps) => {
+    expect(() => {
+      create(steps);
+    }).not.toThrow();
+  });
+
   test.each<[string, Steps]>([
     ["SSE-S3", [bucket, [ENCRYPTION, aes], [BALANCER, toLogs]]],
     ["no encryption configuration", [bucket, [BALANCER, toLogs]]],

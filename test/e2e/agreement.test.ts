@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkProgram } from "../../preflight/check";
 import { rules } from "../../policy-pack/rules";
-import { inProcess } from "../support/engine-calls";
+import { inProcess } from "../../kit/testing/engine-calls";
 import { EngineSession, ROOT, type EngineRun } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
 import { HEADLINE } from "../support/only";

@@ -80,9 +80,9 @@ describeEngine("exemptions in the real engine", () => {
         expect(run.succeeded).toBe(true);
         expect(new Set(found(run))).toEqual(new Set(["exemption-trail exempt-dev advisory"]));
         const trail = run.findings.map(({ message }) => message).join("\n");
-        expect(trail).toContain("until 2999-12-31, owner shop team, because: Replaced soon.:");
+        expect(trail).toContain("until 2999-12-31, owner shop team, because: Replaced soon:");
         expect(trail).toContain(`${RESOURCE_RULE} on broad`);
-        expect(trail).toMatch(/on orders-age.* on silent, .* on silent-2/);
+        expect(trail).toContain(`${RULE} on orders-age, silent, silent-2`);
         expect(trail).toContain("owner web team, because: Read by a dashboard: alarm-sns-actions on tagged.");
       }
     });

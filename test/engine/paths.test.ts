@@ -7,7 +7,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { defineRule, finding, notApplicable, type Rule } from "../../policy-pack/engine/rule";
 import { fastHandlers, loadSdk, startWithFastPath } from "../../policy-pack/engine/server";
 import { SIGNATURE, SIGNATURE_KEY } from "../../policy-pack/engine/wire";
-import { analyzeRequest, inProcess, stackRequest, throughFastPath, throughSdk } from "../support/engine-calls";
+import { analyzeRequest, inProcess, stackRequest, throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 import { component, resolveStack, resource, unknown } from "../support";
 
 const THING = "acme:index/thing:Thing";

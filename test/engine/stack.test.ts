@@ -2,8 +2,18 @@ import { kinds } from "../../policy-pack/engine/kinds";
 import { Resource } from "../../policy-pack/engine/resource";
 import { Stack, type Link } from "../../policy-pack/engine/stack";
 import { ResourceReference, UNKNOWN } from "../../policy-pack/engine/wire";
-import { component, derived, interpolate, ref, resource, secret, unknown, type Mode } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import {
+  component,
+  derived,
+  interpolate,
+  type Mode,
+  namesOf,
+  ref,
+  resource,
+  secret,
+  stackOf,
+  unknown,
+} from "../support";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";

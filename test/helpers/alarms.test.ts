@@ -2,7 +2,7 @@ import { kinds } from "../../policy-pack/engine/kinds";
 import { Resource } from "../../policy-pack/engine/resource";
 import { Stack } from "../../policy-pack/engine/stack";
 import { ResourceReference, UNKNOWN } from "../../policy-pack/engine/wire";
-import { hasTopicAction, notifies, watchedAlarms, watches } from "../../policy-pack/helpers/alarms";
+import { hasTopicAction, notifies, topicsOf, watchedAlarms, watches } from "../../policy-pack/helpers/alarms";
 
 const ALARM = kinds.metricAlarm[0];
 const COMPOSITE = kinds.compositeAlarm[0];
@@ -192,5 +192,33 @@ describe("notifies", () => {
     const started = Date.now();
     expect(answer(...many)).toBe("no");
     expect(Date.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe("the topics an alarm notifies", () => {
+  const topic = (name: string) => resource(kinds.topic[0], name, { arn: `arn:aws:sns:us-east-1:123456789012:${name}` });
+  const topics = ["alerts", "calm", "other"].map(topic);
+  const told = (properties: Readonly<Record<string, unknown>>, dependencies = {}) => {
+    const alarm = resource(ALARM, "alarm", properties, dependencies);
+    return topicsOf(alarm, new Stack([...topics, alarm])).map(({ topic: { name }, via }) => [name, via.path]);
+  };
+
+  test("are found by ARN and by dependency, each once, with the property that names them", () => {
+    expect(told({ alarmActions: [TOPIC_ARN] })).toEqual([["alerts", "alarmActions"]]);
+    expect(
+      told(
+        { alarmActions: UNKNOWN, okActions: [UNKNOWN, TOPIC_ARN] },
+        { alarmActions: [urnOf(kinds.topic[0], "other")], okActions: [urnOf(kinds.topic[0], "calm")] },
+      ),
+    ).toEqual([
+      ["other", "alarmActions"],
+      ["calm", "okActions"],
+      ["alerts", "okActions"],
+    ]);
+  });
+
+  test("are none of another stack, and none while actions are off", () => {
+    expect(told({ alarmActions: ["arn:aws:sns:us-east-1:123456789012:elsewhere"] })).toEqual([]);
+    expect(told({ alarmActions: [TOPIC_ARN], actionsEnabled: false })).toEqual([]);
   });
 });

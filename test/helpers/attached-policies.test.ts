@@ -2,7 +2,6 @@ import { Resource } from "../../policy-pack/engine/resource";
 import { Stack } from "../../policy-pack/engine/stack";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { ownPolicy, policiesOfKey, policiesOfTopic } from "../../policy-pack/helpers/attached-policies";
-import { isAwsManagedKey, keyOfTopic } from "../../policy-pack/helpers/topics";
 
 function make(type: string, name: string, properties: Record<string, unknown>, given = properties) {
   return new Resource({
@@ -51,33 +50,4 @@ test("one of an unknown resource leaves the question open", () => {
   const found = policiesOfKey(own, new Stack([own, stray]));
   expect(found.policies.map(({ resource }) => resource)).toEqual([own]);
   expect(found.open).toBe(true);
-});
-
-describe("the key of a topic", () => {
-  const own = key({ keyId: "1234", arn: "arn:aws:kms:eu-west-1:210987654321:key/1234" });
-  const alias = make("aws:kms/alias:Alias", "a", { name: "alias/alerts", targetKeyId: "1234" });
-  const of = (kmsMasterKeyId: unknown) => {
-    const encrypted = topic({ kmsMasterKeyId });
-    return keyOfTopic(encrypted, new Stack([own, alias, encrypted]));
-  };
-
-  test.each(["1234", "arn:aws:kms:eu-west-1:210987654321:key/1234", "alias/alerts"])("%s", (id) => {
-    expect(of(id)).toEqual({ key: own, certain: true });
-  });
-
-  test("is of another stack, or unknown", () => {
-    expect(of("alias/elsewhere")).toEqual({ key: undefined, certain: true });
-    expect(of(UNKNOWN)).toEqual({ key: undefined, certain: false });
-    expect(of(undefined)).toEqual({ key: undefined, certain: true });
-  });
-});
-
-test.each([
-  ["alias/aws/sns", true],
-  ["arn:aws:kms:eu-west-1:210987654321:alias/aws/sns", true],
-  ["alias/alerts", false],
-  ["alias/aws/sns/mine", false],
-  ["", false],
-])("%p is managed by AWS: %p", (text, expected) => {
-  expect(isAwsManagedKey(text)).toBe(expected);
 });

@@ -2,18 +2,13 @@ import { Resource } from "../../policy-pack/engine/resource";
 import { Value } from "../../policy-pack/engine/value";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { isDefaultProvider, providerMajor, providerObject } from "../../policy-pack/helpers/aws-provider";
-import { defaultTagKeys, ignoresTag, tagKeysOf } from "../../policy-pack/helpers/tags";
 
-function make(
-  properties: Record<string, unknown>,
-  provider?: { name: string; props: Record<string, unknown> },
-  type = "aws:s3/bucket:Bucket",
-): Resource {
+function make(provider?: { name: string; props: Record<string, unknown> }): Resource {
   return new Resource({
     urn: "urn:pulumi:s::p::t::n",
-    type,
+    type: "aws:s3/bucket:Bucket",
     name: "n",
-    properties: () => properties,
+    properties: () => ({}),
     provider: () =>
       provider && { type: "pulumi:providers:aws", urn: "u", name: provider.name, props: new Value(provider.props, "") },
   });
@@ -40,7 +35,7 @@ test.each<[string, { name: string; props: Record<string, unknown> } | undefined,
   ["a name with digits in it", { name: "aws_7_48_0", props: {} }, undefined],
   ["no provider", undefined, undefined],
 ])("the major version, given %s", (_, provider, major) => {
-  expect(providerMajor(make({}, provider))).toBe(major);
+  expect(providerMajor(make(provider))).toBe(major);
 });
 
 describe("an object of a provider", () => {
@@ -56,49 +51,4 @@ describe("an object of a provider", () => {
     expect(providerObject(configured({ defaultTags: UNKNOWN }), "defaultTags").unknown).toBe(true);
     expect(providerObject(configured({ defaultTags: "{" }), "defaultTags").unknown).toBe(true);
   });
-});
-
-describe("keys of tags", () => {
-  const provider = { name: "aws", props: { defaultTags: '{"tags":{"Project":"x"}}' } };
-
-  test("are the resource's and the provider's, each once", () => {
-    expect(tagKeysOf(make({ tags: { Name: "n", Project: "y" } }, provider))).toEqual({
-      keys: ["Name", "Project"],
-      open: false,
-    });
-  });
-  test("are open while the tags are unknown, unless the provider has merged them", () => {
-    expect(tagKeysOf(make({ tags: UNKNOWN }, provider))).toEqual({ keys: ["Project"], open: true });
-    expect(tagKeysOf(make({ tags: UNKNOWN, tagsAll: { a: "b" } }, provider)).open).toBe(false);
-  });
-  test("are closed although one value is unknown", () => {
-    expect(tagKeysOf(make({ tags: { a: UNKNOWN }, tagsAll: UNKNOWN }))).toEqual({ keys: ["a"], open: false });
-  });
-  test("leave out what has no value", () => {
-    expect(tagKeysOf(make({ tags: { a: null, b: "" } })).keys).toEqual(["b"]);
-  });
-  test("of a group stand in a list, without default tags", () => {
-    const group = (tags: unknown) => tagKeysOf(make({ tags }, provider, "aws:autoscaling/group:Group"));
-    expect(group([{ key: "a", value: "1" }])).toEqual({ keys: ["a"], open: false });
-    expect(group([{ key: UNKNOWN }])).toEqual({ keys: [], open: true });
-    expect(group(UNKNOWN)).toEqual({ keys: [], open: true });
-    expect(group(undefined)).toEqual({ keys: [], open: false });
-  });
-  test("of a provider are its default tags'", () => {
-    expect(defaultTagKeys(configured({ defaultTags: { tags: UNKNOWN } }))).toEqual({ keys: [], open: true });
-    expect(defaultTagKeys(undefined)).toEqual({ keys: [], open: false });
-  });
-});
-
-test("tags are ignored by key and by prefix, and any may be while that is unknown", () => {
-  const ignoring = configured({ ignoreTags: JSON.stringify({ keys: ["Owner"], keyPrefixes: ["org:"] }) });
-  expect(["Owner", "org:unit", "owner", "Project"].map((key) => ignoresTag(ignoring, key))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
-  expect(ignoresTag(configured({}), "Owner")).toBe(false);
-  expect(ignoresTag(configured({ ignoreTags: { keys: UNKNOWN } }), "Owner")).toBe(true);
-  expect(ignoresTag(configured({ ignoreTags: UNKNOWN }), "Owner")).toBe(true);
 });

@@ -1,6 +1,5 @@
 import { bucketAt } from "../../policy-pack/helpers/bucket-links";
-import { interpolate, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { interpolate, type Mode, namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const logs = resource("aws:s3/bucket:Bucket", "logs", { bucket: "acme-logs" });
 const automatic = resource("aws:s3/bucketV2:BucketV2", "automatic", { forceDestroy: false });

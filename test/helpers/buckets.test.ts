@@ -11,8 +11,7 @@ import {
   usesKms,
   type BucketAnswer,
 } from "../../policy-pack/helpers/buckets";
-import { interpolate, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { interpolate, type Mode, namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const BUCKET_V2 = "aws:s3/bucketV2:BucketV2";

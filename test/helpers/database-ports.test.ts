@@ -1,6 +1,5 @@
 import { portOf } from "../../policy-pack/helpers/database-ports";
-import { resource, unknown, type Mode } from "../support";
-import { stackOf } from "../support/stacks";
+import { type Mode, resource, stackOf, unknown } from "../support";
 
 const portIn = (mode: Mode, type: string, props: Readonly<Record<string, unknown>>) => {
   const { stack, find } = stackOf(mode, resource(type, "database", props));

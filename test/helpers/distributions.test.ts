@@ -9,8 +9,7 @@ import {
   logSourcesOf,
   nameOfBehaviour,
 } from "../../policy-pack/helpers/distributions";
-import { ref, resource, unknown } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { namesOf, ref, resource, stackOf, unknown } from "../support";
 
 const CDN = "aws:cloudfront/distribution:Distribution";
 const SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";

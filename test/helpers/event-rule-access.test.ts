@@ -1,6 +1,5 @@
 import { isOnCustomBus, isSourceRule, ruleOf, serviceIn, targetOf } from "../../policy-pack/helpers/event-rule-access";
-import { interpolate, ref, resource, unknown, type ResourceLiteral } from "../support";
-import { stackOf } from "../support/stacks";
+import { interpolate, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const rule = (name: string, more: Readonly<Record<string, unknown>> = {}) =>
   resource("aws:cloudwatch/eventRule:EventRule", name, { name, eventPattern: "{}", ...more });

@@ -1,8 +1,7 @@
 import { Value } from "../../policy-pack/engine/value";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { admitsS3, isObjectsArn, policiesOf } from "../../policy-pack/helpers/event-targets";
-import { ref, resource, unknown, type ResourceLiteral } from "../support";
-import { stackOf } from "../support/stacks";
+import { ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const statement = (more: Readonly<Record<string, unknown>> = {}) => ({
   Effect: "Allow",

@@ -1,7 +1,5 @@
 import { isExported } from "../../policy-pack/helpers/exports";
-import { ref, resource, ROOT } from "../support/literals";
-import { MODES } from "../support";
-import { stackOf } from "../support/stacks";
+import { MODES, ref, resource, ROOT, stackOf } from "../support";
 
 const BALANCER = resource("aws:lb/loadBalancer:LoadBalancer", "web", {});
 const outputs = (props: Readonly<Record<string, unknown>>) => ({ ...ROOT, name: "exports", props });

@@ -1,6 +1,5 @@
 import { forwardersTo, loadBalancersOf } from "../../policy-pack/helpers/forwarding";
-import { ref, resource, type Mode } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { type Mode, namesOf, ref, resource, stackOf } from "../support";
 
 const MODES: readonly Mode[] = ["preview", "up", "offline"];
 const alb = resource("aws:lb/loadBalancer:LoadBalancer", "alb");

@@ -1,7 +1,7 @@
-import { invokersOf } from "../../policy-pack/helpers/function-invokers";
-import type { Answer } from "../../policy-pack/helpers/service-access";
-import { ref, resource, unknown, type ResourceLiteral } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { kinds } from "../../policy-pack/engine/kinds";
+import { invokersOf, mayBeSource } from "../../policy-pack/helpers/function-invokers";
+import type { Answer } from "../../policy-pack/iam/answer";
+import { namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const fn = resource("aws:lambda/function:Function", "fn", { handler: "index.handler" });
 const alias = resource("aws:lambda/alias:Alias", "live", { functionName: ref("fn", "name"), functionVersion: "1" });
@@ -39,4 +39,25 @@ test("a source that may be meant leaves the answer open", () => {
 
 test("an alias may be invoked by the permission of its function", () => {
   expect(told([permission()], "live")).toBe("permission yes");
+});
+
+test.each([
+  ["the one meant", "yes", ref("wanted", "arn")],
+  ["another", "no", ref("other", "arn")],
+  ["one nobody knows", "yes", unknown],
+  ["one of another stack", "yes", "arn:aws:s3:::elsewhere"],
+  ["none", "yes", undefined],
+])("a source that is %s may be meant: %s", (_, expected, sourceArn) => {
+  for (const mode of ["preview", "up"] as const) {
+    const { stack, find } = stackOf(
+      mode,
+      resource("aws:s3/bucket:Bucket", "wanted"),
+      resource("aws:s3/bucket:Bucket", "other"),
+      fn,
+      permission({ sourceArn }),
+      resource("aws:s3/bucketNotification:BucketNotification", "notification", { bucket: ref("wanted") }),
+    );
+    const may = mayBeSource(stack, find("permission"), kinds.bucket, find("notification"), "bucket");
+    expect(may).toBe(expected === "yes");
+  }
 });

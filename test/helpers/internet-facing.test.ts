@@ -1,6 +1,5 @@
 import { isPublicApplicationLoadBalancer, isPublicRestApi, restApiOf } from "../../policy-pack/helpers/internet-facing";
-import { ref, resource, unknown } from "../support";
-import { stackOf } from "../support/stacks";
+import { ref, resource, stackOf, unknown } from "../support";
 
 const api = (more: Readonly<Record<string, unknown>>) => resource("aws:apigateway/restApi:RestApi", "api", more);
 

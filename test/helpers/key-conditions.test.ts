@@ -2,8 +2,7 @@ import { Value } from "../../policy-pack/engine/value";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { appliesTo } from "../../policy-pack/helpers/key-conditions";
 import { statementFrom } from "../../policy-pack/iam/statement";
-import { resource } from "../support";
-import { stackOf } from "../support/stacks";
+import { resource, stackOf } from "../support";
 
 const { find } = stackOf(
   "up",

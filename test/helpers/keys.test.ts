@@ -1,7 +1,5 @@
-import { usesOfKeys } from "../../policy-pack/helpers/key-users";
-import { keyAt, keyPropertiesOf } from "../../policy-pack/helpers/keys";
-import { interpolate, ref, resource, type Mode } from "../support";
-import { namesOf, stackOf } from "../support/stacks";
+import { isAwsManagedKey, keyAt, keyPropertiesOf } from "../../policy-pack/helpers/keys";
+import { type Mode, namesOf, ref, resource, stackOf, unknown } from "../support";
 
 const MODES: readonly Mode[] = ["preview", "up", "offline"];
 const KEY = "aws:kms/key:Key";
@@ -25,6 +23,14 @@ test("a key of another stack is none of this one", () => {
   const trail = resource(TRAIL, "trail", { kmsKeyId: "arn:aws:kms:us-east-1:210987654321:key/1" });
   const { stack, find } = stackOf("up", ...keys, trail);
   expect(keyAt(stack, find("trail"), find("trail").at("kmsKeyId"))).toMatchObject({ targets: [], certain: true });
+});
+
+test.each([
+  ["nobody knows", unknown, false],
+  ["is not set", undefined, true],
+])("a key that %s is none of the stack", (_, kmsKeyId, certain) => {
+  const { stack, find } = stackOf("up", ...keys, resource(TRAIL, "trail", { kmsKeyId }));
+  expect(keyAt(stack, find("trail"), find("trail").at("kmsKeyId"))).toMatchObject({ targets: [], certain });
 });
 
 test("a bucket's key stands beside it or in it", () => {
@@ -51,20 +57,12 @@ test("a bucket's key stands beside it or in it", () => {
   expect(places("plain")).toEqual([]);
 });
 
-test("uses name the service, the user and the key, and say when it may be another key", () => {
-  const either = interpolate`${ref("key", "arn")}${ref("other", "arn")}`;
-  const { stack } = stackOf(
-    "preview",
-    ...keys,
-    resource(TRAIL, "trail", { kmsKeyId: ref("key", "arn") }),
-    resource("aws:cloudwatch/logGroup:LogGroup", "group", { kmsKeyId: either }),
-    resource("aws:rds/instance:Instance", "database", { kmsKeyId: ref("key", "arn") }),
-  );
-  expect(usesOfKeys(stack).map(({ key, user, need, certain }) => [need.service, user.name, key.name, certain])).toEqual(
-    [
-      ["logs.<region>.amazonaws.com", "group", "key", false],
-      ["logs.<region>.amazonaws.com", "group", "other", false],
-      ["cloudtrail.amazonaws.com", "trail", "key", true],
-    ],
-  );
+test.each([
+  ["alias/aws/sns", true],
+  ["arn:aws:kms:eu-west-1:210987654321:alias/aws/sns", true],
+  ["alias/alerts", false],
+  ["alias/aws/sns/mine", false],
+  ["", false],
+])("%p is managed by AWS: %p", (text, expected) => {
+  expect(isAwsManagedKey(text)).toBe(expected);
 });

@@ -1,6 +1,5 @@
 import { lifecycleOf, type Lifecycle } from "../../policy-pack/helpers/lifecycle";
-import { ref, resource, unknown, type ResourceLiteral } from "../support";
-import { stackOf } from "../support/stacks";
+import { ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";

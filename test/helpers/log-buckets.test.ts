@@ -2,8 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { LOG_DESTINATIONS, logUseOf, type LogUse } from "../../policy-pack/helpers/log-buckets";
-import { component, interpolate, json, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support";
-import { stackOf } from "../support/stacks";
+import {
+  component,
+  interpolate,
+  json,
+  type Mode,
+  ref,
+  resource,
+  type ResourceLiteral,
+  stackOf,
+  unknown,
+} from "../support";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const BUCKET_V2 = "aws:s3/bucketV2:BucketV2";

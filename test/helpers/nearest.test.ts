@@ -1,4 +1,4 @@
-import { editDistance, nearest } from "../../policy-pack/helpers/nearest";
+import { didYouMean, editDistance, endWithGuess, nearest, nearestName } from "../../policy-pack/helpers/nearest";
 
 test.each([
   ["", "", 0],
@@ -24,4 +24,21 @@ test.each([
   ["abcd", [], 1, undefined],
 ])("nearest to %s among %j, up to %d", (text, candidates, share, expected) => {
   expect(nearest(text, candidates, lower, share)).toBe(expected);
+});
+
+test.each([
+  ["maindatory", ["advisory", "mandatory"], "mandatory"],
+  ["MANDATORY", ["advisory", "mandatory"], "mandatory"],
+  ["b", ["bb", "ba"], "ba"],
+  ["something-else", ["advisory", "mandatory"], undefined],
+  ["x", [], undefined],
+])("the name nearest to %s of %j is %s", (typed, names, expected) => {
+  expect(nearestName(typed, names)).toBe(expected);
+});
+
+test("in words", () => {
+  expect(didYouMean("chek", ["check"])).toBe('; did you mean "check"?');
+  expect(didYouMean("zzzzzz", ["check"])).toBe("");
+  expect(endWithGuess("chek", ["check"])).toBe('; did you mean "check"?');
+  expect(endWithGuess("zzzzzz", ["check"])).toBe(".");
 });

@@ -1,6 +1,5 @@
 import { adoptsDefaultAcl, rulesOf, subnetsWith } from "../../policy-pack/helpers/network-acls";
-import { MODES, ref, resource, unknown } from "../support/literals";
-import { namesOf, stackOf } from "../support/stacks";
+import { MODES, namesOf, ref, resource, stackOf, unknown } from "../support";
 
 const vpc = resource("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" });
 const subnet = (name: string) =>

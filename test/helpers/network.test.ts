@@ -1,6 +1,5 @@
 import { hasRouteTo, isPublic, mainTableOf, subnetsOf, tablesOf, vpcOf } from "../../policy-pack/helpers/network";
-import { derived, MODES, ref, resource, unknown, type ResourceLiteral } from "../support/literals";
-import { namesOf, stackOf } from "../support/stacks";
+import { derived, MODES, namesOf, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const vpc = resource("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" });
 const subnet = resource("aws:ec2/subnet:Subnet", "subnet", { vpcId: ref("vpc"), cidrBlock: "10.0.0.0/24" });

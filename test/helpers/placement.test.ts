@@ -1,6 +1,5 @@
-import { placementOf, zoneOf } from "../../policy-pack/helpers/placement";
-import { interpolate, ref, resource, unknown, type Mode } from "../support/literals";
-import { namesOf, stackOf } from "../support/stacks";
+import { lackOfZones, placementOf, zoneOf } from "../../policy-pack/helpers/placement";
+import { interpolate, MODES, type Mode, namesOf, ref, resource, stackOf, unknown } from "../support";
 
 const subnet = (name: string, props: Record<string, unknown> = {}) =>
   resource("aws:ec2/subnet:Subnet", name, { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", ...props });
@@ -73,4 +72,31 @@ test("a zone is what the program says, not what AWS chose", () => {
     undefined,
     undefined,
   ]);
+});
+
+describe("instead of two zones a list of subnets has", () => {
+  const outside = "subnet-0a1b2c3d4e5f60718";
+  test.each<[string, unknown, readonly unknown[], string | undefined]>([
+    ["no list", undefined, [], undefined],
+    ["a list nobody knows", unknown, [], undefined],
+    ["an empty list", [], [], "no subnet"],
+    ["one", [outside], [], "one subnet"],
+    ["two of another stack", [outside, "subnet-2"], [], undefined],
+    ["two zones", [A, B], ["eu-west-1a", "eu-west-1b"], undefined],
+    ["one zone", [A, B], ["eu-west-1a", "eu-west-1a"], "subnets of one zone, eu-west-1a"],
+    ["a zone that is not known yet", [A, B], ["eu-west-1a", unknown], undefined],
+    ["zones nobody gave", [A, B], [undefined, undefined], undefined],
+    ["one subnet twice", [A, A], ["eu-west-1a", "eu-west-1a"], undefined],
+    ["one of another stack beside", [A, B, outside], ["eu-west-1a", "eu-west-1a"], undefined],
+  ])("%s", (_, subnetIds, [a, b], expected) => {
+    for (const mode of MODES) {
+      const { stack, find } = stackOf(
+        mode,
+        subnet("a", a === undefined ? {} : { availabilityZone: a }),
+        subnet("b", b === undefined ? {} : { availabilityZone: b }),
+        resource("aws:rds/subnetGroup:SubnetGroup", "group", { subnetIds }),
+      );
+      expect(lackOfZones(stack, find("group"), "subnetIds")).toBe(expected);
+    }
+  });
 });

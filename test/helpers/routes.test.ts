@@ -1,6 +1,5 @@
 import { gatewayOf, inlineRoutes, isDefault, routesOf, separateRoute } from "../../policy-pack/helpers/routes";
-import { MODES, ref, resource, unknown } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { MODES, ref, resource, stackOf, unknown } from "../support";
 
 const internet = resource("aws:ec2/internetGateway:InternetGateway", "internet", {});
 const nat = resource("aws:ec2/natGateway:NatGateway", "nat", { subnetId: "subnet-1", allocationId: "eipalloc-1" });

@@ -7,8 +7,7 @@ import {
   rangesOf,
   rulesOfGroup,
 } from "../../policy-pack/helpers/security-groups";
-import { ref, resource, unknown, type Mode, type ResourceLiteral } from "../support";
-import { stackOf } from "../support/stacks";
+import { type Mode, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";

@@ -1,6 +1,8 @@
 import { Value } from "../../policy-pack/engine/value";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
-import { admitsService, type Answer } from "../../policy-pack/helpers/service-access";
+import { admitsService, trustsService } from "../../policy-pack/helpers/service-access";
+import type { Answer } from "../../policy-pack/iam/answer";
+import { resource, stackOf } from "../support";
 
 const SERVICE = "cloudwatch.amazonaws.com";
 const allow = (Principal: unknown, Action: unknown = "sns:Publish", more: object = {}) => ({
@@ -97,4 +99,13 @@ describe("principals", () => {
     const ask = (answer: Answer) => admitsService(admitting, SERVICE, ["sns:Publish"], "no", () => answer);
     expect((["yes", "unknown", "no"] as const).map(ask)).toEqual(["yes", "unknown", "no"]);
   });
+});
+
+test.each<[string, string, Answer]>([
+  ["lets it assume the role", "sts:AssumeRole", "yes"],
+  ["lets it do something else", "sts:TagSession", "no"],
+])("a role's policy %s", (_, action, expected) => {
+  const document = { Statement: [allow({ Service: SERVICE }, action)] };
+  const { find } = stackOf("up", resource("aws:iam/role:Role", "role", { assumeRolePolicy: JSON.stringify(document) }));
+  expect(trustsService(find("role"), SERVICE)).toBe(expected);
 });

@@ -7,8 +7,7 @@ import {
   fargateMemory,
   memoryMib,
 } from "../../policy-pack/helpers/task-definitions";
-import { resource, unknown } from "../support";
-import { stackOf } from "../support/stacks";
+import { resource, stackOf, unknown } from "../support";
 
 const containers = (containerDefinitions: unknown) =>
   containersOf(

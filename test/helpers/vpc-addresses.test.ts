@@ -1,6 +1,5 @@
 import { blocksOf, rangeOf } from "../../policy-pack/helpers/vpc-addresses";
-import { MODES, ref, resource, unknown, type ResourceLiteral } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { MODES, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const vpc = (props: Record<string, unknown>) => resource("aws:ec2/vpc:Vpc", "vpc", props);
 const added = (props: Record<string, unknown>, version: 4 | 6 = 4) =>

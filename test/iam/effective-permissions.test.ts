@@ -1,8 +1,7 @@
 import type { Answer } from "../../policy-pack/iam/answer";
 import { may, permissionsOf, permissionsThrough, permitsOf } from "../../policy-pack/iam/effective-permissions";
 import type { StackTarget } from "../../policy-pack/iam/targets";
-import { interpolate, json, MODES, ref, resource, unknown, type Mode, type ResourceLiteral } from "../support/literals";
-import { stackOf } from "../support/stacks";
+import { interpolate, json, type Mode, MODES, ref, resource, type ResourceLiteral, stackOf, unknown } from "../support";
 
 const TRUST = JSON.stringify({
   Version: "2012-10-17",

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { Resource } from "../../policy-pack/engine/resource";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { documentPlaces, documentsOf, documentTypes, isDocumentEntry, isKeyPolicy } from "../../policy-pack/iam/places";
-import { resource } from "../support";
-import { stackOf } from "../support/stacks";
+import { resource, stackOf } from "../support";
 
 const SDK = join(__dirname, "../../node_modules/@pulumi/aws");
 const nestedTypes = readFileSync(join(SDK, "types/input.d.ts"), "utf8");

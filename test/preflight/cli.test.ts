@@ -72,6 +72,42 @@ test.concurrent("a clean program: 0, and what was really evaluated", async () =>
   );
 });
 
+test.concurrent(
+  "by framework: its rules alone decide the exit code; every form; what the pack looks at without a program",
+  async () => {
+    const directory = program(FAULTY);
+    const own = ["check", ".", "--policy-pack-config", "only.json", "--framework"];
+    const nist = await run(directory, ...own, "nist", "--report", "markdown=nist.md", "--report", "json=nist.json");
+    expect([nist.code, nist.err]).toEqual([1, ""]);
+    expect(nist.out).toMatch(/^SI-4\(5\) {2}Alerts of the system reach those who have to act {2}findings$/m);
+    expect(nist.out).toMatch(/^ {4}alarm-sns-actions +mandatory {2}1 finding$/m);
+    expect(readFileSync(path.join(directory, "nist.md"), "utf8")).toMatch(
+      /^- \[index\.js:2\]\(index\.js#L2\) `alarm-sns-actions`/m,
+    );
+    expect(JSON.parse(readFileSync(path.join(directory, "nist.json"), "utf8"))).toMatchObject({
+      framework: { id: "nist", version: "Rev. 5" },
+      check: { project: "shop", stack: "dev", otherFindings: 0, error: null },
+    });
+
+    const cis = await run(directory, ...own, "CIS AWS Foundations Benchmark");
+    expect(cis.code).toBe(0);
+    expect(cis.out).toContain("1 finding of rules outside the framework is not shown.\n");
+
+    const asked = await run(directory, "frameworks", "nist", "--policy-pack-config", "only.json");
+    expect(asked.code).toBe(0);
+    expect(asked.out).toMatch(/^ {4}alarm-sns-actions +mandatory {2}by Security Hub CloudWatch\.15$/m);
+    expect(asked.out).toMatch(/^ {4}rds-encryption +disabled {3}by /m);
+    expect((await run(directory, "frameworks", "--output", "list.txt")).out).toBe("");
+    expect(readFileSync(path.join(directory, "list.txt"), "utf8")).toMatch(/^nist +NIST SP 800-53 Rev\. 5: /m);
+
+    const unknown = await run(directory, ...own, "NIST 800-53");
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toMatch(
+      /^preflight: There is no framework "NIST 800-53"; did you mean "NIST SP 800-53"\?\nThere are: cis \(/,
+    );
+  },
+);
+
 test.concurrent("--fail-on and levels decide the exit code", async () => {
   const directory = program({
     ...FAULTY,

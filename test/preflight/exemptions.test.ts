@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { JsonReport } from "../../preflight";
+import { baselineOf } from "../../preflight/baseline";
 import { main } from "../../preflight/main";
+import { finding } from "./results";
 import { check, cleanUp, ENVIRONMENT, program, urn } from "./support";
 
 afterAll(cleanUp);
@@ -130,6 +132,8 @@ describe("preflight baseline", () => {
     const grown = await after(directory);
     expect(grown.code).toBe(1);
     expect(grown.report.findings.map(({ rule, name }) => `${rule} ${name}`)).toContain("alarm-sns-actions old-2");
+    // Rules that report once for all that lack the same find the new one too.
+    expect(grown.report.findings.map(({ rule, name }) => `${rule} ${name}`)).toContain("tags-required old-2");
     expect(grown.report.findings.filter(({ name }) => name === "old")).toEqual([]);
 
     // And what is put right since is to be taken out.
@@ -174,6 +178,34 @@ describe("preflight baseline", () => {
     });
   });
 
+  test("keeps the level of the settings it adds to, and refuses to add to what is disabled", async () => {
+    const files = (level: unknown) => ({
+      "index.js": START + alarm("old"),
+      "before.json": JSON.stringify({ "preflight-settings": level }),
+    });
+    const directory = program(files("advisory"));
+    const from = ["--policy-pack-config", "before.json"];
+    expect((await run(directory, ...baseline, ...from)).code).toBe(0);
+    const written = JSON.parse(readFileSync(path.join(directory, "pack.json"), "utf8")) as Record<string, object>;
+    expect(Object.keys(written["preflight-settings"] ?? {})).toEqual(["enforcementLevel", "exemptions"]);
+    expect((await after(directory)).code).toBe(0);
+
+    expect(await run(program(files("disabled")), ...baseline, ...from)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("so exemptions written to it would do nothing") as unknown,
+    });
+  });
+
+  test("writes at most as many URNs into one exemption as one of Pulumi's exceptions takes", () => {
+    const urns = Array.from({ length: 250 }, (_, index) => urn(BUCKET, `b${String(index).padStart(3, "0")}`));
+    const findings = urns.map((each) => ({ ...finding, urn: each, about: [each] }));
+    const terms = { before: {}, profile: undefined, expires: "2999-12-31", reason: undefined, owner: undefined };
+    const { configuration, exempt } = baselineOf({ project: "shop", stack: "dev", findings }, [], terms);
+    const { exemptions } = configuration["preflight-settings"] as { exemptions: { targets: string[] }[] };
+    expect([exempt, exemptions.map(({ targets }) => targets.length)]).toEqual([250, [100, 100, 50]]);
+    expect(exemptions.flatMap(({ targets }) => targets)).toEqual(urns);
+  });
+
   test("refuses a stack that cannot be checked, and a day that is past", async () => {
     const directory = program({ "index.js": "throw new Error('no');" });
     expect(await run(directory, ...baseline)).toMatchObject({
@@ -184,6 +216,10 @@ describe("preflight baseline", () => {
     expect(await run(directory, "baseline", "--output", "x.json", "--expires", "2020-01-01")).toMatchObject({
       code: 2,
       err: 'preflight: --expires takes a day from today on, as 2027-01-31, not "2020-01-01".\n',
+    });
+    expect(await run(directory, ...baseline, "--owner", " ")).toMatchObject({
+      code: 2,
+      err: "preflight: --reason and --owner take a text; leave them out for none.\n",
     });
     expect(await run(directory, "baseline", "--output", "x.json")).toMatchObject({
       code: 2,

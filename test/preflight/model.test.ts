@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { SourcePosition, StackFrame, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { ConfigValue } from "../../policy-pack/engine/context";
 import { Asset, decode, ResourceReference, Secret, UNKNOWN } from "../../policy-pack/engine/wire";
-import { MADE_UP_PLACE } from "../../preflight/aws/outputs";
+import { MADE_UP_PLACE } from "../../preflight/aws/place";
 import { isInside, isPackaged, locate } from "../../preflight/model/location";
 import { Model, type Registration } from "../../preflight/model/model";
 import { checkedInputs, madeUpOutputs, unknownOutputs } from "../../preflight/model/outputs";

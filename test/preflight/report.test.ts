@@ -85,6 +85,7 @@ describe("the JSON report", () => {
           urn: finding.urn,
           type: "aws:s3/bucket:Bucket",
           name: "logs",
+          about: [finding.urn],
           property: "acl",
           message: "The ACL lets strangers in.",
           remediation: "Change it.",

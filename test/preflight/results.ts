@@ -10,6 +10,7 @@ export const finding: ReportedFinding = {
   type: "aws:s3/bucket:Bucket",
   name: "logs",
   title: "Buckets are not public",
+  about: ["urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs"],
   property: "acl",
   message: "The ACL lets strangers in.",
   rationale: "Because.",

@@ -92,6 +92,7 @@ test("its rule: everything GitHub asks for, and those switched off are left out"
       },
       helpUri: expect.stringMatching(/\/docs\/rules\/no-public-acl\.md$/) as string,
       defaultConfiguration: { level: "error" },
+      relationships: [{ target: { id: "2.3", toolComponent: { name: "CIS 1", index: 0 } }, kinds: ["relevant"] }],
       properties: {
         tags: ["aws", "pulumi", "guard", "security"],
         precision: "high",
@@ -101,6 +102,37 @@ test("its rule: everything GitHub asks for, and those switched off are left out"
       },
     },
   ]);
+});
+
+test("frameworks are taxonomies: every control a rule is relevant to is one of its framework, and the rest is left out", () => {
+  const counts = rules.map(({ id, enforcement }) => ({
+    ...{ id, level: enforcement, evaluated: 0, notApplicable: 0, undecided: 0 },
+  }));
+  const log = sarifReport({ ...result, rules: counts }, { rules, version: "1.2.3", failOn: "mandatory" });
+  const { tool, taxonomies = [] } = log.runs[0] ?? {};
+  expect(taxonomies.map(({ name }) => name)).toEqual(tool?.driver.supportedTaxonomies?.map(({ name }) => name));
+  expect(
+    taxonomies.map(({ name, version, organization, informationUri }) => [name, version, organization, informationUri]),
+  ).toContainEqual([
+    "PCI DSS 4.0.1",
+    "4.0.1",
+    "PCI Security Standards Council",
+    "https://www.pcisecuritystandards.org/document_library/",
+  ]);
+  for (const rule of rules) {
+    const relationships = tool?.driver.rules?.find(({ id }) => id === rule.id)?.relationships ?? [];
+    expect(relationships).toHaveLength(rule.frameworks.length);
+    for (const { target } of relationships) {
+      const { name = "", index = -1 } = target.toolComponent ?? {};
+      expect(taxonomies[index]).toMatchObject({ name });
+      expect(taxonomies[index]?.taxa?.map(({ id }) => id)).toContain(target.id);
+    }
+  }
+  const none = sarifReport(
+    { ...result, rules: [], findings: [], exempted: [], undecided: [] },
+    { rules, version: "1.2.3", failOn: "mandatory" },
+  );
+  expect(none.runs[0]).not.toHaveProperty("taxonomies");
 });
 
 test("the pack's own rules: valid, within GitHub's limits, and a number of security only where it is about security", () => {

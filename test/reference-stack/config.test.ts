@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings, type ConfigSource, type Settings } from "../../reference-stack/config";
+import { readSettings, type ConfigSource } from "../../reference-stack/config";
+import type { Settings } from "../../reference-stack/settings";
 
 const NAMESPACE = "preflight-reference";
 const ROOT = path.join(__dirname, "../..");

@@ -8,6 +8,7 @@ const SETTINGS = path.join(DIRECTORY, "preflight.json");
 
 /** The rules the stack has nothing for, and why. Every other rule evaluates something in dev or in prod. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
+  "account-singletons": "the stack makes nothing that an account has once",
   "apigateway-account-role": "requests come through CloudFront and a load balancer; there is no API Gateway",
   "apigateway-redeploys": "there is no API Gateway",
   "apigateway-throttling": "there is no API Gateway",
@@ -41,6 +42,7 @@ const AFTER_PREVIEW = [
   "cloudtrail-delivers",
   "dashboard-valid",
   "flow-log-valid",
+  "lambda-environment-permitted",
   "lambda-role-permits",
   "s3-notification-permission",
   "s3-tls-only",

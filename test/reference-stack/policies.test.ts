@@ -5,9 +5,10 @@ import {
   distributionReads,
   loadBalancerDelivery,
   trailDelivery,
-} from "../../reference-stack/components/policies/buckets";
-import { policyDocument, trustPolicy } from "../../reference-stack/components/policies/document";
-import { endpointPolicy } from "../../reference-stack/components/policies/endpoints";
+} from "../../reference-stack/documents/buckets";
+import { queryLogPolicy } from "../../reference-stack/documents/logs";
+import { policyDocument, trustPolicy } from "../../reference-stack/documents/policy";
+import { endpointPolicy } from "../../reference-stack/documents/endpoints";
 import {
   accountKeyPolicy,
   alarmKeyPolicy,
@@ -15,7 +16,7 @@ import {
   logKeyPolicy,
   trailKeyPolicy,
   volumeKeyPolicy,
-} from "../../reference-stack/components/policies/keys";
+} from "../../reference-stack/documents/keys";
 import {
   appPolicy,
   archiveStatements,
@@ -27,8 +28,8 @@ import {
   replicationPolicy,
   rotationStatements,
   trailLogPolicy,
-} from "../../reference-stack/components/policies/roles";
-import { alarmTopicPolicy } from "../../reference-stack/components/policies/topics";
+} from "../../reference-stack/documents/roles";
+import { alarmTopicPolicy } from "../../reference-stack/documents/topics";
 
 const ACCOUNT = "210987654321";
 const place = { accountId: ACCOUNT, region: "eu-central-1" };
@@ -412,6 +413,19 @@ const documents: readonly [string, string, readonly object[]][] = [
     "what writes the trail's events",
     trailLogPolicy(GROUP),
     [allow("WriteEvents", ["logs:CreateLogStream", "logs:PutLogEvents"], `${GROUP}:*`)],
+  ],
+  [
+    "who may log the queries of a zone",
+    queryLogPolicy(GROUP, "Z0NE", place),
+    [
+      {
+        ...allow("WriteQueries", ["logs:CreateLogStream", "logs:PutLogEvents"], `${GROUP}:*`, {
+          StringEquals: { "aws:SourceAccount": ACCOUNT },
+          ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/Z0NE" },
+        }),
+        Principal: { Service: "route53.amazonaws.com" },
+      },
+    ],
   ],
   [
     "who may come through an endpoint",

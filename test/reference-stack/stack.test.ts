@@ -1,6 +1,6 @@
 /** What the reference stack registers, in both profiles: the inputs that matter, and what waits for what. */
 import * as pulumi from "@pulumi/pulumi";
-import { subnetCidr } from "../../reference-stack/components/network";
+import { subnetCidr } from "../../reference-stack/tiers";
 import { ACCOUNT, deploy, DeployError, type Deployment, type DeployOptions } from "./deploy";
 
 let dev: Deployment;
@@ -68,8 +68,11 @@ const COUNTS: readonly (readonly [type: string, dev: number, prod: number, both:
   ["aws:iam/role:Role", 7, 7, 12],
   ["aws:iam/rolePolicy:RolePolicy", 6, 6, 11],
   ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", 3, 3, 4],
-  ["aws:cloudwatch/logGroup:LogGroup", 9, 9, 14],
-  ["aws:cloudwatch/metricAlarm:MetricAlarm", 29, 31, 49],
+  ["aws:cloudwatch/logGroup:LogGroup", 10, 10, 15],
+  ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", 1, 1, 1],
+  ["aws:route53/queryLog:QueryLog", 1, 1, 1],
+  ["aws:s3/bucketMetric:BucketMetric", 1, 1, 2],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", 34, 36, 59],
   ["aws:cloudwatch/compositeAlarm:CompositeAlarm", 2, 2, 3],
   ["aws:cloudwatch/dashboard:Dashboard", 2, 2, 3],
   ["aws:sns/topic:Topic", 2, 2, 3],
@@ -311,14 +314,14 @@ describe.each(BOTH)("%s", (stack, deployment) => {
   });
 
   test.each([
-    ["alarms-set-db-cpu", { DBInstanceIdentifier: `preflight-db-${stack}` }, "regional"],
-    ["alarms-set-alb-5xx", { LoadBalancer: "app/primary-web-alb/1" }, "regional"],
+    ["alarms-db-cpu", { DBInstanceIdentifier: `preflight-db-${stack}` }, "regional"],
+    ["alarms-alb-5xx", { LoadBalancer: "app/primary-web-alb/1" }, "regional"],
     [
-      "alarms-set-app-unhealthy",
+      "alarms-app-unhealthy",
       { LoadBalancer: "app/primary-web-alb/1", TargetGroup: "targetgroup/primary-web-tg/1" },
       "regional",
     ],
-    ["edge-alarms-set-edge-5xx", { DistributionId: "edge-distribution-id", Region: "Global" }, "edge"],
+    ["edge-alarms-edge-5xx", { DistributionId: "edge-distribution-id", Region: "Global" }, "edge"],
   ])("%s watches %j", (name, dimensions, provider) => {
     expect(deployment().get(name).inputs.dimensions).toEqual(dimensions);
     expect(deployment().get(name).provider).toBe(provider);
@@ -375,8 +378,8 @@ describe("the profiles", () => {
     const names = (deployment: Deployment) =>
       deployment.resources
         .filter(({ type }) => type !== "aws:route53/record:Record" && type !== "aws:route53/zone:Zone")
-        // The inline policies of a role are named within the role.
-        .filter(({ type }) => type !== "aws:iam/rolePolicy:RolePolicy")
+        // The inline policies of a role are named within the role, the metrics filters of a bucket within the bucket.
+        .filter(({ type }) => !/^aws:(?:iam\/rolePolicy|s3\/bucketMetric):/.test(type))
         .flatMap(({ inputs }) => [inputs.name, inputs.bucket, inputs.identifier])
         .filter((name): name is string => typeof name === "string" && !name.endsWith("-id"));
     const taken = new Set(names(dev));
@@ -391,6 +394,255 @@ describe("the profiles", () => {
     expect(subscriptions.map(({ inputs }) => inputs.endpoint)).toEqual(Array(2).fill("on-call@shop.dev"));
   });
 });
+
+interface BucketRow {
+  readonly name: string;
+  /** Component of the key; without one S3's own encrypts. */
+  readonly key?: string;
+  /** The region's bucket for access logs. */
+  readonly logsTo?: string;
+  /** Age at which objects go. */
+  readonly days?: number;
+  readonly oldVersionsDays: number;
+}
+/** Every bucket of two regions. */
+const BUCKETS: readonly BucketRow[] = [
+  ...["primary", "standby"].flatMap((region) => [
+    { name: `${region}-storage-data`, key: `${region}-keys-storage`, logsTo: region, oldVersionsDays: 90 },
+    { name: `${region}-storage-backup`, key: `${region}-keys-storage`, logsTo: region, oldVersionsDays: 90 },
+    { name: `${region}-storage-access-logs`, days: 365, oldVersionsDays: 30 },
+    { name: `${region}-web-logs`, days: 365, oldVersionsDays: 30 },
+  ]),
+  { name: "edge-logs", days: 365, oldVersionsDays: 30 },
+  { name: "assets", logsTo: "primary", oldVersionsDays: 90 },
+  { name: "audit-files", key: "audit-key", logsTo: "primary", days: 365, oldVersionsDays: 365 },
+];
+
+describe("the buckets", () => {
+  test("are all of them in the table", () => {
+    const names = both.ofType("aws:s3/bucket:Bucket").map(({ name }) => name.replace(/-bucket$/, ""));
+    expect(names.sort()).toEqual(BUCKETS.map(({ name }) => name).sort());
+  });
+
+  test.each(BUCKETS)("$name is encrypted, logged and emptied as its writers allow", (bucket) => {
+    const { name, key, logsTo, days, oldVersionsDays } = bucket;
+    const inputs = (type: string) => both.get(`${name}-${type}`).inputs;
+    const [encryption] = inputs("encryption").rules as Record<string, unknown>[];
+    expect(encryption).toEqual(
+      key === undefined
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+        : {
+            applyServerSideEncryptionByDefault: {
+              sseAlgorithm: "aws:kms",
+              kmsMasterKeyId: `arn:aws:kms:::${key}-key`,
+            },
+            bucketKeyEnabled: true,
+          },
+    );
+    const logging = both.ofType("aws:s3/bucketLogging:BucketLogging").filter((each) => each.parent === name);
+    expect(logging.map((each) => each.inputs.targetBucket)).toEqual(
+      logsTo === undefined ? [] : [both.get(`${logsTo}-storage-access-logs-bucket`).inputs.bucket],
+    );
+    const [lifecycle] = inputs("lifecycle").rules as Record<string, unknown>[];
+    expect(lifecycle).toMatchObject({
+      expiration: days === undefined ? { expiredObjectDeleteMarker: true } : { days },
+      noncurrentVersionExpiration: { noncurrentDays: oldVersionsDays },
+    });
+    expect(lifecycle?.noncurrentVersionTransitions).toEqual(
+      oldVersionsDays > 30 ? [{ noncurrentDays: 30, storageClass: "STANDARD_IA" }] : undefined,
+    );
+    expect(inputs("public-access")).toMatchObject({ blockPublicPolicy: true, restrictPublicBuckets: true });
+    expect(inputs("versioning").versioningConfiguration).toEqual({ status: "Enabled" });
+    const policies = both.ofType("aws:s3/bucketPolicy:BucketPolicy").filter((each) => each.parent === name);
+    expect(policies.map((each) => String(each.inputs.policy))).toEqual([
+      expect.stringContaining('"Condition":{"Bool":{"aws:SecureTransport":"false"}}'),
+    ]);
+  });
+});
+
+/** Every key of two regions, and the services its policy lets in besides the account itself. */
+const KEYS: readonly (readonly [name: string, admitted: readonly string[]])[] = [
+  ["primary-keys-database", []],
+  ["primary-keys-logs", ["logs.eu-central-1.amazonaws.com"]],
+  ["primary-keys-storage", []],
+  ["primary-keys-app-config", []],
+  ["primary-backups-key", []],
+  ["primary-app-volume-key", ["AWSServiceRoleForAutoScaling_preflight-app-prod"]],
+  ["standby-keys-database", []],
+  ["standby-keys-logs", ["logs.eu-west-1.amazonaws.com"]],
+  ["standby-keys-storage", []],
+  ["standby-keys-app-config", []],
+  ["standby-backups-key", []],
+  ["standby-app-volume-key", ["AWSServiceRoleForAutoScaling_preflight-app-prod"]],
+  ["edge-logs-key", ["logs.us-east-1.amazonaws.com"]],
+  ["alarms-key", ["cloudwatch.amazonaws.com"]],
+  ["edge-alarms-key", ["cloudwatch.amazonaws.com"]],
+  ["standby-alarms-key", ["cloudwatch.amazonaws.com"]],
+  ["audit-key", ["cloudtrail.amazonaws.com"]],
+];
+
+describe("the keys", () => {
+  test("are all of them in the table", () => {
+    const names = both.ofType("aws:kms/key:Key").map(({ name }) => name.replace(/-key$/, ""));
+    expect(names.sort()).toEqual(KEYS.map(([name]) => name).sort());
+  });
+
+  test.each(KEYS)("%s admits the account and %j, rotates, and has an alias", (name, admitted) => {
+    const { inputs } = both.get(`${name}-key`);
+    expect(inputs.enableKeyRotation).toBe(true);
+    const { Statement } = JSON.parse(String(inputs.policy)) as { Statement: { Principal: Record<string, string> }[] };
+    const principals = new Set(Statement.flatMap(({ Principal }) => Object.values(Principal)));
+    principals.delete(`arn:aws:iam::${ACCOUNT}:root`);
+    expect([...principals].map((each) => each.replace(/^arn:.*\//, ""))).toEqual(admitted);
+    expect(both.get(`${name}-alias`).inputs.targetKeyId).toBe("1f2e3d4c-0000-4000-8000-000000000000");
+  });
+});
+
+/** Whatever can fail, and the alarm that says so: in the first region, in the second, and in us-east-1. */
+const WATCHED: readonly (readonly [component: string, alarms: readonly string[]])[] = [
+  ["Network", ["nat-1-ports", "nat-2-ports", "nat-3-ports"]],
+  ["Database", ["db-cpu", "db-memory", "db-storage"]],
+  ["LoadBalancer", ["alb-5xx", "app-5xx", "app-unhealthy", "app-latency"]],
+  ["Certificate", ["web-certificate", "edge-certificate"]],
+  ["WebAcl", ["web-blocked", "edge-blocked"]],
+  ["Compute", ["app-instances", "app-cpu"]],
+  [
+    "WorkerFunction",
+    ["archive-upload", "rotate-secret"].flatMap((type) =>
+      ["errors", "throttles", "slow", "dead"].map((what) => `${type}-${what}`),
+    ),
+  ],
+  ["Storage", ["data-5xx"]],
+  ["BucketReplication", ["replication-failed", "replication-late"]],
+  ["BackupPlan", ["backup-failed"]],
+  ["Edge", ["edge-5xx", "edge-4xx"]],
+  ["OriginDns", ["origin-down"]],
+  [
+    "AuditTrail",
+    [
+      "root-used",
+      "sign-in-without-mfa",
+      "unauthorized-calls",
+      "trail-changed",
+      "bucket-access-changed",
+      "network-opened",
+    ],
+  ],
+  ["EncryptionKey", ["key-disabled"]],
+];
+/** Components that hold others, or have nothing that is measured. */
+const NOT_WATCHED = [
+  "Alarms",
+  "AppRole",
+  "AppSecrets",
+  "Application",
+  "BackupVault",
+  "DatabaseBackupCopy",
+  "DatabaseMonitoring",
+  "DnsZone",
+  "EdgeSite",
+  "FlowLogs",
+  "Keys",
+  "LogBucket",
+  "NetworkAcls",
+  "NetworkEndpoints",
+  "PrivateBucket",
+  "Region",
+  "ScalingRole",
+  "SecurityGroups",
+  "UploadArchiver",
+  "WebFront",
+];
+
+describe("the alarms", () => {
+  const types = (deployment: Deployment) =>
+    deployment
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .map(({ name, parent }) => name.slice(parent.length + 1));
+
+  test("watch every component that can fail, and nothing else is watched", () => {
+    expect([...new Set(types(both))].sort()).toEqual(WATCHED.flatMap(([, alarms]) => alarms).sort());
+    const components = both.resources.filter(({ custom }) => !custom).map(({ type }) => type.split(":")[2] ?? "");
+    const listed = [...WATCHED.map(([component]) => component), ...NOT_WATCHED];
+    expect([...new Set(components)].filter((component) => !listed.includes(component))).toEqual([]);
+    expect(listed.filter((component) => !components.includes(component))).toEqual([]);
+  });
+
+  test("on replication lie where S3 publishes: failures at the source, delay at the replica", () => {
+    const dimensions = {
+      SourceBucket: `preflight-backup-${ACCOUNT}-eu-central-1-prod`,
+      DestinationBucket: `preflight-backup-${ACCOUNT}-eu-west-1-prod`,
+      RuleId: "everything",
+    };
+    expect(both.get("alarms-replication-failed")).toMatchObject({
+      provider: "regional",
+      inputs: { namespace: "AWS/S3", metricName: "OperationsFailedReplication", dimensions, statistic: "Sum" },
+    });
+    expect(both.get("standby-alarms-replication-late")).toMatchObject({
+      provider: "secondary",
+      inputs: { namespace: "AWS/S3", metricName: "ReplicationLatency", dimensions, threshold: 900 },
+    });
+    expect(types(prod).filter((type) => type.startsWith("replication"))).toEqual([]);
+    const [rule] = both.get("backup-replication-config").inputs.rules as { id: string; destination: object }[];
+    expect(rule).toMatchObject({ id: "everything", destination: { metrics: { status: "Enabled" } } });
+  });
+
+  test("on a web ACL name its region, but for the one in front of the distribution", () => {
+    expect(prod.get("alarms-web-blocked").inputs.dimensions).toEqual({
+      WebACL: "preflight-web-prod",
+      Rule: "ALL",
+      Region: "eu-central-1",
+    });
+    expect(prod.get("edge-alarms-edge-blocked").inputs.dimensions).toEqual({
+      WebACL: "preflight-edge-prod",
+      Rule: "ALL",
+    });
+  });
+
+  test("on the application's data read the filter that counts its requests", () => {
+    const { inputs } = prod.get("primary-storage-data-requests");
+    expect(prod.get("alarms-data-5xx").inputs.dimensions).toEqual({ BucketName: inputs.bucket, FilterId: inputs.name });
+  });
+});
+
+test("queries of the zone are logged in us-east-1, once Route 53 may write there", () => {
+  const { provider, inputs, dependencies } = prod.get("dns-query-log");
+  expect([provider, inputs.zoneId]).toEqual(["edge", "Z0NE"]);
+  expect(dependencies).toEqual(expect.arrayContaining(["dns-queries", "dns-queries-policy"]));
+  expect(prod.get("dns-queries")).toMatchObject({
+    provider: "edge",
+    inputs: {
+      name: "/aws/route53/preflight-dns-prod",
+      retentionInDays: 365,
+      kmsKeyId: "arn:aws:kms:::edge-logs-key-key",
+    },
+  });
+  expect(String(prod.get("dns-queries-policy").inputs.policyDocument)).toContain("arn:aws:route53:::hostedzone/Z0NE");
+});
+
+test.each(["edge-firewall", "primary-web-firewall"])(
+  "%s limits each address and asks AWS's own rules, in order",
+  (name) => {
+    const rules = prod.get(`${name}-acl`).inputs.rules as { name: string; priority: number; statement: object }[];
+    expect(rules.map(({ name: rule, priority }) => [priority, rule])).toEqual([
+      [0, "limit-each-address"],
+      [10, "AWSManagedRulesAmazonIpReputationList"],
+      [11, "AWSManagedRulesKnownBadInputsRuleSet"],
+      [12, "AWSManagedRulesCommonRuleSet"],
+      [13, "AWSManagedRulesSQLiRuleSet"],
+    ]);
+    expect(rules[0]).toMatchObject({
+      action: { block: {} },
+      statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } },
+    });
+    expect(rules.slice(1).map((rule) => (rule as { overrideAction?: object }).overrideAction)).toEqual(
+      Array(4).fill({ none: {} }),
+    );
+    const logging = prod.get(`${name}-logging`).inputs;
+    expect(logging.resourceArn).toBe(`arn:aws:wafv2:::${name}-acl`);
+    expect(logging.logDestinationConfigs).toEqual([`arn:aws:cloudwatch:::${name}-logs`]);
+  },
+);
 
 describe("the network", () => {
   test.each(["public", "private", "data"])("the %s tier has a network ACL, in force on its three subnets", (tier) => {
@@ -541,16 +793,14 @@ describe("what is left when things go wrong", () => {
   });
 
   test("an outage is all of its alarms together, and the dashboard shows every alarm", () => {
-    expect(prod.get("alarms-set-outage").inputs).toMatchObject({
+    expect(prod.get("alarms-outage").inputs).toMatchObject({
       alarmRule: 'ALARM("preflight-app-unhealthy-prod") AND ALARM("preflight-alb-5xx-prod")',
       alarmActions: ["arn:aws:sns:::alarms-topic"],
     });
-    const { widgets } = JSON.parse(String(prod.get("alarms-set-dashboard").inputs.dashboardBody)) as {
+    const { widgets } = JSON.parse(String(prod.get("alarms-dashboard").inputs.dashboardBody)) as {
       widgets: { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } }[];
     };
-    const alarms = prod
-      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
-      .filter(({ parent }) => parent === "alarms-set");
+    const alarms = prod.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").filter(({ parent }) => parent === "alarms");
     expect(widgets.map(({ type }) => type)).toEqual(["alarm", ...alarms.map(() => "metric")]);
     expect(widgets[0]?.properties.alarms).toHaveLength(alarms.length + 1);
     expect(widgets.flatMap(({ properties }) => properties.metrics ?? [])).toContainEqual([

@@ -12,7 +12,13 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-const blocks = ["README.md", "docs/settings.md", "docs/exemptions.md", "docs/offline-check.md"].flatMap((file) =>
+const blocks = [
+  "README.md",
+  "docs/settings.md",
+  "docs/exemptions.md",
+  "docs/offline-check.md",
+  "docs/frameworks.md",
+].flatMap((file) =>
   [...readFileSync(path.join(ROOT, file), "utf8").matchAll(/```json\n(.*?)```/gs)].map(
     ([, text], index) => [file, index + 1, text ?? ""] as const,
   ),

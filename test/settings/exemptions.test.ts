@@ -1,14 +1,13 @@
 /** Exemptions: what they cover and what they never do, and that the three ways rules run agree on it. */
 import { Evaluator, type Evaluation } from "../../policy-pack/engine/evaluate";
-import { Resource } from "../../policy-pack/engine/resource";
+import { Resource, STACK_TYPE } from "../../policy-pack/engine/resource";
 import { defineRule, finding, undecided, type Rule } from "../../policy-pack/engine/rule";
 import { isDate, readTagValue } from "../../policy-pack/settings/exemptions";
 import { matchesGlob } from "../../policy-pack/settings/glob";
 import { packRules } from "../../policy-pack/settings/pack-rules";
 import { PackState } from "../../policy-pack/settings/state";
-import { component, resolveStack, resource, unknown } from "../support";
-import { throughFastPath, throughSdk } from "../support/engine-calls";
-import type { ResourceLiteral } from "../support/literals";
+import { component, resolveStack, resource, type ResourceLiteral, unknown } from "../support";
+import { throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 
 const THING = "acme:index/thing:Thing";
 const common = {
@@ -40,7 +39,7 @@ const judge = (id: string, scope: "resource" | "stack", more: Partial<Rule> = {}
     },
   });
 
-const rules = [
+const PACK = [
   judge("thing-right", "resource"),
   judge("things-right", "stack"),
   judge("thing-secret", "resource", { neverExempt: true }),
@@ -55,6 +54,7 @@ async function run(
   literals: readonly ResourceLiteral[],
   settings: Readonly<Record<string, unknown>>,
   mode: "up" | "preview" = "up",
+  rules: readonly Rule[] = PACK,
 ) {
   const stack = resolveStack(literals, mode);
   const configuration = { "preflight-settings": settings };
@@ -103,6 +103,7 @@ async function run(
 }
 
 const stackOf = (...names: readonly string[]) => names.map((name) => resource(THING, name));
+const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const neither = (name: string) => [`thing-right ${name}`, `things-right ${name}`];
 
 describe("what an exemption covers", () => {
@@ -156,6 +157,73 @@ describe("what an exemption covers", () => {
     );
   });
 
+  /** What a book says of resources of one name, which a literal stack cannot have: what is left, and what is wrong. */
+  function ofBook(rule: Rule, exemption: unknown, ...made: readonly (readonly [type: string, parent?: string])[]) {
+    const state = new PackState([rule]);
+    const settings = { exemptions: [exemption] };
+    state.configure(new Map([["preflight-settings", { level: "mandatory", settings }]]));
+    const book = state.openBook();
+    const resources = [[STACK_TYPE] as const, ...made].map(([type, parent]) => {
+      const above = parent === undefined ? "" : `${parent}$`;
+      return new Resource({
+        urn: urnOf("site", `${above}${type}`),
+        type,
+        name: "site",
+        properties: () => ({}),
+        ...(parent === undefined ? {} : { parent: urnOf("site", parent) }),
+      });
+    });
+    const program = { project: "flight", stack: "dev", config: undefined, environment: {} };
+    const evaluator = new Evaluator([rule], program, () => ({}), book);
+    const left = resources.flatMap((each) => evaluator.evaluateResource(each)).flatMap(({ findings }) => findings);
+    return {
+      left: left.map(({ resource: { urn } }) => urn),
+      invalid: book.findings(resources).map(({ message }) => message),
+    };
+  }
+  const buckets = judge("bucket-right", "resource", { targets: ["aws:s3/bucket:Bucket"] });
+  const within = { policies: "bucket-right", within: "site", ...terms };
+
+  test("a component of a name, not the bucket beside it that is called the same", () => {
+    const found = ofBook(
+      buckets,
+      within,
+      ["acme:index:Site"],
+      ["aws:s3/bucket:Bucket", "acme:index:Site"],
+      ["aws:s3/bucket:Bucket"],
+    );
+    expect(found).toEqual({ left: [urnOf("site", "aws:s3/bucket:Bucket")], invalid: [] });
+  });
+
+  test("of two components of one name neither is meant for sure, which is a finding", () => {
+    const found = ofBook(
+      buckets,
+      within,
+      ["acme:index:Site"],
+      ["acme:index:Other"],
+      ["aws:s3/bucket:Bucket", "acme:index:Site"],
+    );
+    const urns = ["acme:index:Site", "acme:index:Other"].map((type) => urnOf("site", type)).join(", ");
+    expect(found.invalid).toEqual([
+      `\`exemptions[0].within\`: 2 components are named site; take the URN of one (${urns}).`,
+    ]);
+    const nested = ofBook(
+      buckets,
+      within,
+      ["acme:index:Site"],
+      ["acme:index:Other", "acme:index:Site"],
+      ["aws:s3/bucket:Bucket", "acme:index:Site"],
+    );
+    expect(nested).toEqual({ left: [], invalid: [] });
+  });
+
+  test("a literal name with the signs of other patterns, and letters of any script", async () => {
+    const names = ["a.c", "abc", "[x]", "x", "größe-日本", "q?", "qq"];
+    const exemption = { ...both, name: ["a.c", "[x]", "größe-日*", "q?"], ...terms };
+    const { left } = await run(stackOf(...names), { exemptions: [exemption] });
+    expect(left).toEqual(["abc", "x", "qq"].flatMap(neither).sort());
+  });
+
   test("only the rules it names", async () => {
     const { left } = await run(stackOf("a"), { exemptions: [{ policies: "thing-right", name: "a", ...terms }] });
     expect(left).toEqual(["things-right a"]);
@@ -178,7 +246,7 @@ describe("an exemption that does not hold is a finding, and exempts from nothing
   test.each<[entry: unknown, message: RegExp]>([
     [{ ...both, name: "a", owner: "team" }, /`exemptions\[0\]` gives no reason\.$/],
     [{ ...both, name: "a", reason: "  " }, /`exemptions\[0\]` gives no reason\.$/],
-    [{ ...both, name: "a", ...terms, expires: "2020-02-29" }, /expired on 2020-02-29; its reason was: It is old\.\.$/],
+    [{ ...both, name: "a", ...terms, expires: "2020-02-29" }, /expired on 2020-02-29; its reason was: It is old\.$/],
     [{ ...both, name: "a", ...terms, expires: "31.12.2999" }, /"31\.12\.2999" is no date of the form 2027-01-31\.$/],
     [{ ...both, name: "a", ...terms, expires: "2999-02-30" }, /"2999-02-30" is no date/],
     [{ ...both, ...terms }, /names no resource \(targets, type, name, within\)/],
@@ -188,6 +256,19 @@ describe("an exemption that does not hold is a finding, and exempts from nothing
     [{ ...both, name: 3, ...terms }, /`exemptions\[0\]\.name` is a text or a list of texts, not 3/],
     [{ ...both, targets: ["a"], ...terms }, /"a" is no URN; for a logical name use `name`/],
     [{ ...both, name: "a", stacks: ["dev"], ...terms }, /"dev" is not of the form project\/stack/],
+    // What is empty names nothing; it must not come to mean everything, or for ever.
+    [{ ...both, within: "", ...terms }, /`exemptions\[0\]\.within` is a text, not ""/],
+    [{ ...both, within: "  ", ...terms }, /`exemptions\[0\]\.within` is a text, not " {2}"/],
+    [{ ...both, targets: [], ...terms }, /`exemptions\[0\]\.targets` is a text or a list of texts, not \[\]/],
+    [{ ...both, name: "", ...terms }, /`exemptions\[0\]\.name` is a text or a list of texts, not ""/],
+    [{ ...both, name: null, ...terms }, /`exemptions\[0\]\.name` is a text or a list of texts, not null/],
+    [{ ...both, name: ["a", 3], ...terms }, /`exemptions\[0\]\.name\[1\]` is a text, not 3/],
+    [{ ...both, name: "a", ...terms, expires: "" }, /`exemptions\[0\]\.expires` is a text, not ""/],
+    [{ ...both, name: "a", ...terms, expires: yesterday() }, /expired on \d{4}-/],
+    [{ ...both, name: "a", ...terms, expires: "2999-12-31T00:00:00Z" }, /is no date of the form 2027-01-31/],
+    [{ ...both, name: "a", ...terms, expires: 29991231 }, /`exemptions\[0\]\.expires` is a text, not 29991231/],
+    [{ ...both, name: "a", ...terms, owner: 7 }, /`exemptions\[0\]\.owner` is a text, not 7/],
+    [{ ...both, policies: "*", name: "a", ...terms }, /there is no rule "\*"/],
   ])("%j", async (entry, message) => {
     const { left, invalid, exempted, levels } = await run(stackOf("a"), { exemptions: [entry] });
     expect(left).toEqual(neither("a"));
@@ -199,7 +280,7 @@ describe("an exemption that does not hold is a finding, and exempts from nothing
   test("a list that is none", async () => {
     const stack = resolveStack(stackOf("a"), "up");
     const configuration = { "preflight-settings": { exemptions: { name: "a" } } };
-    const reported = await throughFastPath(rules, stack, { configuration });
+    const reported = await throughFastPath(PACK, stack, { configuration });
     expect(reported.filter(({ rule }) => rule === "preflight-settings").map(({ message }) => message)).toEqual([
       expect.stringContaining('`preflight-settings.exemptions` is a list, not {"name":"a"}'),
     ]);
@@ -252,6 +333,29 @@ describe("an exemption with nothing to exempt", () => {
     expect((await run(right, { exemptions: [{ ...exemption, type: THING }] })).invalid).toEqual([]);
   });
 
+  test("holds on the day it ends", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const { left } = await run(stackOf("a"), { exemptions: [{ ...both, name: "a", ...terms, expires: today }] });
+    expect(left).toEqual([]);
+  });
+
+  test("is none beside another one that covers the same: each may outlive the other", async () => {
+    const exemptions = [
+      { ...exemption, name: "b*" },
+      { ...exemption, targets: urnOf("b"), reason: "Until it moves." },
+    ];
+    const tags = { "preflight:allow:thing-right": "Of its own" };
+    const { left, invalid } = await run([resource(THING, "b", { tags })], { exemptions });
+    expect([left, invalid]).toEqual([[], []]);
+  });
+
+  test("is named where its criteria contradict each other", async () => {
+    const entry = { ...exemption, targets: urnOf("b"), name: "a" };
+    const { left, invalid } = await run(right, { exemptions: [entry] });
+    expect(left).toEqual(neither("b"));
+    expect(invalid).toEqual(["`exemptions[0]`: of its `targets`, 1 do not meet its other criteria."]);
+  });
+
   test("is none while its rule is switched off", async () => {
     const stack = resolveStack(right, "up");
     const settings = {
@@ -259,8 +363,75 @@ describe("an exemption with nothing to exempt", () => {
       exemptions: [{ ...exemption, targets: [urnOf("a")] }],
     };
     for (const through of [throughFastPath, throughSdk]) {
-      expect(await through(rules, stack, { configuration: { "preflight-settings": settings } })).toEqual([]);
+      expect(await through(PACK, stack, { configuration: { "preflight-settings": settings } })).toEqual([]);
     }
+  });
+});
+
+describe("a finding that stands for several resources", () => {
+  /** One finding for all things that are wrong, reported on the first; it cannot tell where one is unknown. */
+  const together = defineRule({
+    ...common,
+    id: "things-together",
+    scope: "stack",
+    targets: [STACK_TYPE],
+    *check(_, { stack }) {
+      const things = stack.resources.filter(({ type }) => type === THING);
+      const wrong = things.filter((each) => each.at("right").absent);
+      const [first] = wrong;
+      if (first !== undefined) {
+        yield finding("", `Wrong: ${wrong.map(({ name }) => name).join(", ")}.`, { resource: first, about: wrong });
+      }
+      if (things.some((each) => each.at("right").unknown)) {
+        yield undecided("right", "not known yet");
+      }
+    },
+  });
+  const policies = "things-together";
+  const said = async (literals: readonly ResourceLiteral[], ...exemptions: readonly unknown[]) => {
+    const settings = { exemptions };
+    const stack = resolveStack(literals, "up");
+    const configuration = { "preflight-settings": settings };
+    const reported = await throughFastPath([together], stack, { configuration });
+    const message = reported.find(({ rule }) => rule === policies)?.message.split("\n")[1];
+    return { ...(await run(literals, settings, "up", [together])), message };
+  };
+
+  test("is exempt only where each of them is, so that what comes later is found", async () => {
+    const exemption = { policies, targets: [urnOf("b"), urnOf("c")], ...terms };
+    const all = await said(stackOf("b", "c"), exemption);
+    expect([all.left, all.exempted, all.invalid]).toEqual([[], ["things-together b"], []]);
+    expect(all.trail).toEqual(["Exempt, until 2999-12-31, owner team, because: It is old: things-together on b, c."]);
+
+    // One that comes first, and one that comes last: the finding is back, and says what of it is known.
+    for (const [name, reportedOn] of [
+      ["a", "a"],
+      ["d", "d"],
+    ] as const) {
+      const later = await said(stackOf("b", "c", name), exemption);
+      expect(later.left).toEqual([`things-together ${reportedOn}`]);
+      expect(later.message).toBe(`Wrong: ${["b", "c", name].sort().join(", ")}. (Exempt: b, c.)`);
+      expect([later.trail, later.invalid]).toEqual([[], []]);
+    }
+  });
+
+  test("may be exempt for a reason each", async () => {
+    const { left, trail } = await said(
+      [...stackOf("a"), resource(THING, "b", { tags: { "preflight:allow:things-together": "Of its own" } })],
+      { policies, name: "a", reason: "Old." },
+    );
+    expect(left).toEqual([]);
+    expect(trail.sort()).toEqual([
+      "Exempt, without an end, because: Of its own: things-together on b.",
+      "Exempt, without an end, because: Old: things-together on a.",
+    ]);
+  });
+
+  test("an exemption of one that nobody can tell of yet is not called idle", async () => {
+    const literals = [...stackOf("a"), resource(THING, "b", { right: unknown })];
+    const settings = { exemptions: [{ policies, targets: [urnOf("a"), urnOf("b")], ...terms }] };
+    const { left, invalid } = await run(literals, settings, "preview", [together]);
+    expect([left, invalid]).toEqual([[], []]);
   });
 });
 
@@ -274,8 +445,8 @@ describe("what was exempted leaves a trail", () => {
       ],
     });
     expect(trail.sort()).toEqual([
-      "Exempt, until 2999-12-31, owner team, because: It is old.: thing-right on a, things-right on a.",
-      "Exempt, without an end, because: For ever.: thing-right on b, things-right on b.",
+      "Exempt, until 2999-12-31, owner team, because: It is old: thing-right on a; things-right on a.",
+      "Exempt, without an end, because: For ever: thing-right on b; things-right on b.",
     ]);
     expect(levels["exemption-trail"]).toBe("advisory");
   });
@@ -312,6 +483,39 @@ describe("tags of the program", () => {
     const { left, invalid } = await run([tagged("a", { [`preflight:allow:${key}`]: text })], {});
     expect(left).toEqual(neither("a"));
     expect(invalid).toEqual([expect.stringMatching(message)]);
+  });
+
+  test.each([
+    ["preflight:alow:thing-right", "preflight:allow:thing-right"],
+    ["Preflight:Allow:thing-right", "preflight:allow:thing-right"],
+    ["preflight-allow-thing-right", "preflight:allow:thing-right"],
+    ["preflight:allow", "preflight:allow:RULE"],
+  ])("with a mistyped key %s are a finding; a tag of somebody else's is none", async (key, meant) => {
+    const { left, invalid } = await run([tagged("a", { [key]: value, "preflight:checked": "yes" })], {});
+    expect(left).toEqual(neither("a"));
+    expect(invalid).toEqual([`\`tag ${key} of a\` exempts from nothing; did you mean "${meant}"?.`]);
+  });
+
+  test.each([
+    ["Old / expire=2027-01-31", "expires"],
+    ["Old / Expires=2027-01-31", "expires"],
+    ["Old / expires: 2027-01-31", "expires"],
+    ["Old / ownr=web team", "owner"],
+  ])("with a mistyped term %s would not end: a finding", async (text, meant) => {
+    const { left, invalid } = await run([tagged("a", { "preflight:allow:thing-right": text })], {});
+    expect(left).toEqual(neither("a"));
+    expect(invalid).toEqual([expect.stringContaining(`is read as part of the reason; did you mean "${meant}="?`)]);
+  });
+
+  test("of an Auto Scaling group are a list, and exempt too", async () => {
+    const group = judge("group-right", "resource", { targets: ["aws:autoscaling/group:Group"] });
+    const tags = [{ key: "preflight:allow:group-right", value: "Old", propagateAtLaunch: false }];
+    const literals = [
+      resource("aws:autoscaling/group:Group", "a", { tags }),
+      resource("aws:autoscaling/group:Group", "b", { tags: [{ key: "Name", value: "b", propagateAtLaunch: true }] }),
+    ];
+    const { left, invalid } = await run(literals, {}, "up", [group]);
+    expect([left, invalid]).toEqual([["group-right b"], []]);
   });
 
   test("on what is right are a finding", async () => {

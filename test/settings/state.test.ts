@@ -8,7 +8,7 @@ import { packRules, preflightSettings } from "../../policy-pack/settings/pack-ru
 import { PROFILE_NAMES } from "../../policy-pack/settings/profiles";
 import { PackState, type EngineLevel } from "../../policy-pack/settings/state";
 import { resolveStack, resource } from "../support";
-import { throughFastPath, throughSdk } from "../support/engine-calls";
+import { throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 
 const ROOT = path.join(__dirname, "..", "..");
 const THING = "acme:index/thing:Thing";
@@ -59,7 +59,7 @@ describe("which line decides", () => {
       {
         "preflight-settings": {
           levels: [
-            { rule, level: "mandatory" },
+            { service: "s3", level: "mandatory" },
             { severity: ["low", "medium"], family: "guard", level: "disabled" },
             { service: "rds", level: "mandatory" },
           ],
@@ -70,9 +70,18 @@ describe("which line decides", () => {
     ],
     [
       "its own entry, over every line",
-      { [rule]: "disabled", "preflight-settings": { profile: "strict", levels: [{ rule, level: "mandatory" }] } },
+      {
+        [rule]: "disabled",
+        "preflight-settings": { profile: "strict", levels: [{ service: "s3", level: "mandatory" }] },
+      },
       "disabled",
       "the configuration, by its id or `all`",
+    ],
+    [
+      "a line that says why",
+      { "preflight-settings": { levels: [{ rule, level: "disabled", reason: "JIRA-7" }] } },
+      "disabled",
+      "levels[0] (rule s3-versioning): JIRA-7",
     ],
     ["all", { all: "mandatory" }, "mandatory", "the configuration, by its id or `all`"],
     ["a level of the engine's only", { [rule]: "remediate" }, "remediate", "the configuration, by its id or `all`"],
@@ -95,10 +104,10 @@ describe("which line decides", () => {
     expect(state.decisionOf(ruleOf("s3-versioning")).level).toBe("disabled");
   });
 
-  test("a framework selects the rules that check a control of it, with or without its version", () => {
+  test("a framework selects the rules that check a control of it, by its short name, with or without its version", () => {
     const framework = "CIS AWS Foundations Benchmark";
     const some = rules.flatMap((each) => each.frameworks).find(({ name }) => name === framework);
-    for (const name of [framework, `${framework} ${some?.version ?? ""}`]) {
+    for (const name of ["cis", framework, `${framework} ${some?.version ?? ""}`]) {
       const state = settings({ levels: [{ framework: name, level: "disabled" }] });
       const off = rules.filter((each) => state.levelOf(each) === "disabled");
       expect(off.length).toBeGreaterThan(0);
@@ -179,11 +188,32 @@ describe("a wrong setting is named with its path, its value and the nearest righ
     ],
     [{ levels: [{ level: "disabled" }] }, /levels\[0\]` has no criterion; for every rule say `"rule": "\*"`$/],
     [{ levels: [{ service: "s3", rule: "rds-backups", level: "disabled" }] }, /levels\[0\]` selects no rule/],
+    [{ levels: [{ rule: "*", level: "disabled", reason: "" }] }, /levels\[0\]\.reason` is a text, not ""$/],
+    [{ levels: [{ rule: [], level: "disabled" }] }, /levels\[0\]` selects no rule/],
   ])("%j", (given, message) => {
     const state = settings(given);
     expect(state.mistakes).toEqual([expect.stringMatching(message)]);
     // What is wrong does not hold, not even in part.
     expect(rules.every((rule) => state.levelOf(rule) === rule.enforcement)).toBe(true);
+  });
+
+  test("a line that does nothing, because of a wider one below it or of an entry of the file", () => {
+    const levels = [
+      { rule: "s3-versioning", level: "disabled" },
+      { service: "s3", level: "mandatory" },
+    ];
+    expect(settings({ levels }).mistakes).toEqual([
+      "`preflight-settings.levels[0]` (rule s3-versioning: disabled) does nothing: what is stronger decides for every rule " +
+        "it selects, such as levels[1] (service s3) for s3-versioning. Of lines the last counts, so put the narrower below " +
+        "the wider one",
+    ]);
+    expect(settings({ levels: [...levels].reverse() }).mistakes).toEqual([]);
+    expect(
+      configured({
+        "s3-versioning": "disabled",
+        "preflight-settings": { levels: [{ rule: "s3-versioning", level: "mandatory" }] },
+      }).mistakes,
+    ).toEqual([expect.stringContaining("such as the configuration, by its id or `all` for s3-versioning")]);
   });
 
   test("an unknown rule", () => {

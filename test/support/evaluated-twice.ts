@@ -3,7 +3,7 @@ import { Evaluator } from "../../policy-pack/engine/evaluate";
 import { Resource } from "../../policy-pack/engine/resource";
 import type { ProgramRule } from "../../policy-pack/engine/rule";
 import { decodeProperties } from "../../policy-pack/engine/wire";
-import { resolveStack, type ResourceLiteral } from "./literals";
+import { resolveStack, type ResourceLiteral } from "../../kit/testing/literals";
 
 /** Inputs and links of a literal stack, in the offline check's form. */
 export function registered(literals: readonly ResourceLiteral[]): readonly Resource[] {

@@ -4,11 +4,13 @@ import path from "node:path";
 import { readArguments } from "../sdk/arguments";
 import { deprecationsOfProvider6 } from "../sdk/deprecations";
 import { nameRules } from "./name-rules";
+import { prowlerCompliance } from "./prowler-compliance";
 import type { PackageName, Sources } from "./sources";
 
 export interface Extractor {
-  /** File under `policy-pack/data`. */
   readonly file: string;
+  /** Where the file goes; default: `policy-pack/data`. */
+  readonly directory?: string;
   readonly from: readonly PackageName[];
   /** What the facts say, for whoever opens the file. */
   readonly about: string;
@@ -354,5 +356,14 @@ print(json.dumps(module.SSL_POLICIES))`,
       "Identifiers of the managed rules of AWS Config: `changes` are evaluated when a resource changes and at no other " +
       "time, `others` periodically, both ways, or nobody says.",
     extract: (sources) => configRules(sources),
+  },
+  {
+    file: "prowler-compliance.json",
+    directory: "tools/data",
+    from: ["prowler"],
+    about:
+      "Requirements to which Prowler relates the checks that policy-pack/frameworks/checks/prowler.ts names. Only the test " +
+      "of the frameworks reads this.",
+    extract: (sources) => prowlerCompliance(sources),
   },
 ];

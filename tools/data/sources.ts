@@ -9,6 +9,7 @@ export const PINNED = {
   "cfn-lint": "1.58.0", // MIT-0
   moto: "5.2.5", // Apache-2.0
   botocore: "1.44.5", // Apache-2.0
+  prowler: "5.46.0", // Apache-2.0
 } as const;
 
 /** The same of the npm registry. */

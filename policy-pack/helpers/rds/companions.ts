@@ -4,7 +4,7 @@ import type { Resource } from "../../engine/resource";
 import { finding, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { declaredAt, isDeclared } from "../declared";
-import { lackOfZones } from "../subnet-zones";
+import { lackOfZones } from "../placement";
 import { copiedBy, engineOf, isMember, isSecondary } from "./engine";
 import { familiesOf, familyOf, nearestFamily, versionSource } from "./engine-versions";
 import { isStaticParameter } from "./static-parameters";
@@ -122,7 +122,7 @@ function* serverlessMember(stack: Stack, resource: Resource): Generator<Yield> {
 function* multiAzCluster(stack: Stack, cluster: Resource): Generator<Yield> {
   const engine = declaredAt(stack, cluster, "engine");
   if (
-    kinds.rdsCluster.some((type) => type === cluster.type) &&
+    cluster.is(kinds.rdsCluster) &&
     (engine.string === "mysql" || engine.string === "postgres") &&
     copiedBy(stack, cluster) === undefined &&
     !isDeclared(stack, cluster, "dbClusterInstanceClass")
@@ -172,7 +172,7 @@ export function* staticParameters(group: Resource): Generator<Yield> {
 
 /** Subnet groups of databases, which need two zones (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html). */
 export function* subnetZones(stack: Stack, group: Resource): Generator<Yield> {
-  const lack = lackOfZones(stack, group, group.at("subnetIds"));
+  const lack = lackOfZones(stack, group, "subnetIds");
   if (lack !== undefined) {
     yield finding(
       "subnetIds",

@@ -43,7 +43,7 @@ export function engineOf(stack: Stack, resource: Resource): Value {
 
 /** Whether a resource is an instance of an Aurora cluster. */
 export function isMember(resource: Resource): boolean {
-  return kinds.rdsClusterInstance.some((type) => type === resource.type);
+  return resource.is(kinds.rdsClusterInstance);
 }
 
 /** `mysql`, `postgres` and `mariadb` as RDS runs them, and Aurora's two. */

@@ -18,10 +18,10 @@ const NEPTUNE: Kind = [...kinds.neptuneCluster, ...kinds.neptuneClusterInstance]
 
 /** The engine, as the lists name it. */
 function engineName(stack: Stack, resource: Resource): string | undefined {
-  if (DOCUMENT.includes(resource.type)) {
+  if (resource.is(DOCUMENT)) {
     return "docdb";
   }
-  return NEPTUNE.includes(resource.type) ? "neptune" : engineOf(stack, resource).string;
+  return resource.is(NEPTUNE) ? "neptune" : engineOf(stack, resource).string;
 }
 
 /** Every check of a single database's own settings. */
@@ -99,6 +99,7 @@ function* instanceClass(stack: Stack, resource: Resource): Generator<Yield> {
       `\`${value.path}: ${value.show()}\`${also}: ${engine}${version === undefined ? "" : ` ${version}`} does not run on that class any more. ` +
         "RDS answers `RDS does not support creating a DB instance with the following combination`.",
       {
+        about: alike,
         remediation: isAurora(engine)
           ? "Aurora's smallest are `db.t3.medium` and `db.t4g.medium`."
           : "Take its successor: T3 or T4g, M6i or M7g, R6i or R7g.",
@@ -108,7 +109,10 @@ function* instanceClass(stack: Stack, resource: Resource): Generator<Yield> {
     yield finding(
       value,
       `\`${value.path}: ${value.show()}\`${also} is no class ${engine} runs on, in any region (list of ${classSource()}).`,
-      { remediation: `Take one of these, or of a larger family: ${soldInstead(service, key, value.string)}.` },
+      {
+        about: alike,
+        remediation: `Take one of these, or of a larger family: ${soldInstead(service, key, value.string)}.`,
+      },
     );
   }
 }
@@ -256,7 +260,7 @@ const CLUSTER_LOGS: readonly (readonly [engine: RegExp, logs: readonly string[]]
 
 function* logExports(stack: Stack, resource: Resource): Generator<Yield> {
   const engine = engineOf(stack, resource).string;
-  const table = kinds.rdsCluster.some((type) => type === resource.type) ? CLUSTER_LOGS : INSTANCE_LOGS;
+  const table = resource.is(kinds.rdsCluster) ? CLUSTER_LOGS : INSTANCE_LOGS;
   const logs = table.find(([engines]) => engines.test(engine ?? ""))?.[1];
   if (engine === undefined || logs === undefined) {
     return;
@@ -313,7 +317,7 @@ const GP3_THRESHOLDS: readonly (readonly [engine: RegExp, gib: number])[] = [
 ];
 
 function* storage(stack: Stack, resource: Resource): Generator<Yield> {
-  if (!kinds.rdsInstance.some((type) => type === resource.type) || copiedBy(stack, resource) !== undefined) {
+  if (!resource.is(kinds.rdsInstance) || copiedBy(stack, resource) !== undefined) {
     return;
   }
   const [size, type, iops, throughput, most] = [

@@ -1,4 +1,4 @@
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -23,16 +23,16 @@ export const apigatewayAccountRole = defineRule({
   scope: "stack",
   targets: [...kinds.restStage, ...kinds.restMethodSettings],
   *check(resource, { stack }) {
-    const { first, names, missing } = stack.derive(loggingWithoutRole);
+    const { early, names, missing } = stack.derive(loggingWithoutRole);
     if (!logs(resource, stack)) {
       yield notApplicable("it logs nothing");
-    } else if (first === resource) {
+    } else if (early[0] === resource) {
       yield finding(
         "",
         missing
           ? `The stack logs to CloudWatch (${names}) and has no \`aws.apigateway.Account\`: in an account whose role nobody has set, API Gateway refuses that.`
           : `Nothing orders ${names} after the \`aws.apigateway.Account\` of the stack: created first, API Gateway refuses it.`,
-        missing ? {} : { remediation: "Add `dependsOn: [account]`." },
+        { about: early, ...(missing ? {} : { remediation: "Add `dependsOn: [account]`." }) },
       );
     }
   },
@@ -45,7 +45,7 @@ function loggingWithoutRole(stack: Stack) {
     .ofKind([...kinds.restStage, ...kinds.restMethodSettings])
     .filter((each) => logs(each, stack) && !accounts.some((account) => stack.isOrderedAfter(each, account)));
   return {
-    first: early[0],
+    early,
     names: quotedNames(
       early.map(({ name }) => name),
       MOST_NAMED,
@@ -56,7 +56,7 @@ function loggingWithoutRole(stack: Stack) {
 
 /** Access logs of a stage, or execution logs of its methods. */
 function logs(resource: Resource, stack: Stack): boolean {
-  if (isOf(resource, kinds.restStage)) {
+  if (resource.is(kinds.restStage)) {
     return isDeclared(stack, resource, "accessLogSettings") && isPresent(resource.at("accessLogSettings"));
   }
   return ["INFO", "ERROR"].includes(resource.at("settings", "loggingLevel").string ?? "");
@@ -64,8 +64,4 @@ function logs(resource: Resource, stack: Stack): boolean {
 
 function isPresent(value: Value): boolean {
   return value.unknown || value.items.length > 0;
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

@@ -2,7 +2,8 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
+import type { Answer } from "../../iam/answer";
 import { isPublicRestApi, restApiOf } from "../../helpers/internet-facing";
 
 const LIMITS = ["throttlingRateLimit", "throttlingBurstLimit"];
@@ -17,7 +18,7 @@ export const apigatewayThrottling = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of REL05-BP02"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.restStage,

@@ -1,7 +1,8 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { isGiven } from "../../helpers/distributions";
 import { isPublicRestApi, restApiOf } from "../../helpers/internet-facing";
 import { quotedNames } from "../../helpers/words";
@@ -20,10 +21,7 @@ export const apigatewayValid = defineRule({
   frameworks: [],
   seeds: ["F"],
   scope: "stack",
-  targets: [...kinds.restDeployment, ...kinds.restApi],
-  *check(resource, { stack }) {
-    yield* isOf(resource, kinds.restApi) ? checkPrivate(resource, stack) : checkDeployment(resource, stack);
-  },
+  ...checksByKind([kinds.restDeployment, checkDeployment], [kinds.restApi, checkPrivate]),
 });
 
 /** Those of a kind that surely belong to an API. */
@@ -33,7 +31,7 @@ function partsOf(api: Resource, kind: Kind, property: string, stack: Stack): rea
     .filter((each) => stack.link(each, [property], kinds.restApi).certain);
 }
 
-function* checkDeployment(deployment: Resource, stack: Stack): Generator<Yield> {
+function* checkDeployment(deployment: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const api = restApiOf(deployment, stack);
   if (api === undefined) {
     yield notApplicable("the API is not one of this stack");
@@ -81,7 +79,7 @@ function* checkDeployment(deployment: Resource, stack: Stack): Generator<Yield> 
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-create.html. */
-function* checkPrivate(api: Resource, stack: Stack): Generator<Yield> {
+function* checkPrivate(api: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const open = isPublicRestApi(api, stack);
   if (open === "unknown") {
     yield undecided("endpointConfiguration", "whether the API is private is not known yet");
@@ -105,8 +103,4 @@ function* checkPrivate(api: Resource, stack: Stack): Generator<Yield> {
         "Set `policy` (or an `aws.apigateway.RestApiPolicy`) to one that lets your VPC endpoint take `execute-api:Invoke`.",
     },
   );
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

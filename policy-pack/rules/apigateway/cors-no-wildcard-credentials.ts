@@ -1,4 +1,5 @@
 import { defineRule, finding, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
 const HTTP_API = "aws:apigatewayv2/api:Api";
@@ -14,7 +15,7 @@ export const corsNoWildcardCredentials = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of CWE-942"),
   seeds: ["F"],
   scope: "resource",
   targets: [FUNCTION_URL, HTTP_API],

@@ -1,7 +1,17 @@
 import { kinds } from "../../engine/kinds";
+import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
-import { isLoadBalanced } from "../../helpers/auto-scaling";
+import type { Stack } from "../../engine/stack";
+import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
+import type { Answer } from "../../iam/answer";
+
+const INLINE = ["targetGroupArns", "loadBalancers", "trafficSources"];
+const SEPARATE = [kinds.autoScalingAttachment, kinds.autoScalingTrafficSource];
+
+/** VPC Lattice checks the health of its targets in another way (`VPC_LATTICE`). */
+const LATTICE = "vpc-lattice";
 
 export const asgHealthCheck = defineRule({
   id: "asg-health-check",
@@ -14,14 +24,7 @@ export const asgHealthCheck = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "AutoScaling.1",
-      specification: "Auto Scaling groups associated with a load balancer use ELB health checks",
-    },
-  ],
+  frameworks: checkedBy("Security Hub AutoScaling.1", "text of REL11-BP03"),
   seeds: ["S1-7"],
   scope: "stack",
   targets: kinds.autoScalingGroup,
@@ -56,3 +59,24 @@ export const asgHealthCheck = defineRule({
     }
   },
 });
+
+/** Whether a load balancer sends requests to the instances of a group. */
+function isLoadBalanced(stack: Stack, group: Resource): Answer {
+  const inline = INLINE.filter((name) => isDeclared(stack, group, name)).map((name) => group.at(name));
+  const attached = SEPARATE.flatMap((kind) =>
+    stack.companions(group, kinds.autoScalingGroup, kind, "autoscalingGroupName"),
+  );
+  if (inline.some((list) => list.items.some(isLoadBalancer)) || attached.some(attachesLoadBalancer)) {
+    return "yes";
+  }
+  const strays = SEPARATE.some((kind) => stack.strays(kinds.autoScalingGroup, kind, "autoscalingGroupName").length > 0);
+  return strays || inline.some((list) => list.unknown) ? "unknown" : "no";
+}
+
+function isLoadBalancer(source: Value): boolean {
+  return source.at("type").string !== LATTICE;
+}
+
+function attachesLoadBalancer(attachment: Resource): boolean {
+  return attachment.at("trafficSource", "type").string !== LATTICE;
+}

@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { quotedNames } from "../../helpers/words";
 
@@ -22,7 +23,7 @@ export const asgTargetTracking = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "convention",
-  frameworks: [],
+  frameworks: checkedBy("text of REL07-BP01"),
   seeds: ["S2-11"],
   scope: "stack",
   targets: kinds.autoScalingGroup,

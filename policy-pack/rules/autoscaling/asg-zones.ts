@@ -3,9 +3,9 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
-import { SUBNETS } from "../../helpers/network";
-import { segmentsOf } from "../../helpers/values-at";
+import { placementOf, zoneOf } from "../../helpers/placement";
 
 const DIES = "When that zone fails, so do all instances, and the group cannot start others elsewhere";
 
@@ -17,14 +17,7 @@ export const asgZones = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "AutoScaling.2",
-      specification: "Auto Scaling groups cover multiple Availability Zones",
-    },
-  ],
+  frameworks: checkedBy("Security Hub AutoScaling.2", "Prowler autoscaling_group_multiple_az", "text of REL10-BP01"),
   seeds: ["S3-10"],
   scope: "stack",
   targets: kinds.autoScalingGroup,
@@ -84,12 +77,10 @@ function* checkSubnets(stack: Stack, group: Resource, subnets: Value): Generator
     yield finding(subnets, `The group "${group.name}" has one subnet, and so one zone. ${DIES}.`);
     return;
   }
-  const links = subnets.items.map((item) => stack.link(group, segmentsOf(item), SUBNETS));
-  const zones = links.flatMap(({ targets, exhaustive }) =>
-    exhaustive && targets.length > 0 ? targets.map((subnet) => zoneOf(subnet)) : [undefined],
-  );
+  const { possible, confined } = placementOf(stack, group, subnets.path);
+  const zones = possible.map((subnet) => zoneOf(stack, subnet));
   const known = new Set(zones.filter((zone) => zone !== undefined));
-  if (known.size < 2 && zones.includes(undefined)) {
+  if (known.size < 2 && (!confined || zones.includes(undefined))) {
     yield undecided(subnets, "which zones the subnets are in is not known yet");
   } else if (known.size === 1) {
     yield finding(
@@ -97,9 +88,4 @@ function* checkSubnets(stack: Stack, group: Resource, subnets: Value): Generator
       `The ${subnets.items.length} subnets of the group "${group.name}" all lie in ${[...known][0] ?? ""}. ${DIES}.`,
     );
   }
-}
-
-function zoneOf(subnet: Resource): string | undefined {
-  const [name, id] = [subnet.at("availabilityZone"), subnet.at("availabilityZoneId")];
-  return name.absent ? id.string : name.string;
 }

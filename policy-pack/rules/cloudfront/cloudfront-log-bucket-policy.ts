@@ -7,7 +7,8 @@ import { ownPolicy } from "../../helpers/attached-policies";
 import { bucketAt } from "../../helpers/bucket-links";
 import { companionsOf, hasAcls, isWritableByCloudFront } from "../../helpers/buckets";
 import { isSet, logSourcesOf } from "../../helpers/distributions";
-import { admitsService, type Answer } from "../../helpers/service-access";
+import { admitsService } from "../../helpers/service-access";
+import type { Answer } from "../../iam/answer";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
 
 /** Who delivers standard logs (v2), and who a policy for the older ones is usually written for. */

@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { behavioursOf, isSet, logSourcesOf } from "../../helpers/distributions";
 
@@ -12,14 +13,7 @@ export const cloudfrontLogging = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.5",
-      specification: "CloudFront distributions should have logging enabled",
-    },
-  ],
+  frameworks: checkedBy("Security Hub CloudFront.5", "Prowler cloudfront_distributions_logging_enabled"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.distribution,

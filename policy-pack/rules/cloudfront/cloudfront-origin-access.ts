@@ -3,10 +3,12 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
 import { isS3Origin, isSet, isWebsiteEndpoint } from "../../helpers/distributions";
-import { admitsService, type Answer } from "../../helpers/service-access";
+import { admitsService } from "../../helpers/service-access";
+import type { Answer } from "../../iam/answer";
 import { segmentsOf } from "../../helpers/values-at";
 import { testsOf } from "../../iam/conditions";
 import { readDocument, type PolicyDocument } from "../../iam/document";
@@ -30,14 +32,7 @@ export const cloudfrontOriginAccess = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.13",
-      specification: "CloudFront distributions should use origin access control",
-    },
-  ],
+  frameworks: checkedBy("Security Hub CloudFront.13"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.distribution,

@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { isWebsiteEndpoint } from "../../helpers/distributions";
 
 const WITHDRAWN = ["SSLv3", "TLSv1", "TLSv1.1"];
@@ -15,14 +16,12 @@ export const cloudfrontOriginTls = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.9",
-      specification: "CloudFront distributions should encrypt traffic to custom origins",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CloudFront.9",
+    "Security Hub CloudFront.10",
+    "Prowler cloudfront_distributions_origin_traffic_encrypted",
+    "Prowler cloudfront_distributions_using_deprecated_ssl_protocols",
+  ),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.distribution,

@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { behavioursOf, isSet, nameOfBehaviour } from "../../helpers/distributions";
 
 /**
@@ -21,14 +22,12 @@ export const cloudfrontTls = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.3",
-      specification: "CloudFront distributions should require encryption in transit",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CloudFront.3",
+    "Security Hub CloudFront.15",
+    "Prowler cloudfront_distributions_https_enabled",
+    "Powerpipe cloudfront_distribution_encryption_in_transit_enabled",
+  ),
   seeds: ["F"],
   scope: "resource",
   targets: kinds.distribution,

@@ -1,10 +1,9 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
-import type { Stack } from "../../engine/stack";
+import { defineRule, finding, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
 import { behavioursOf, isS3Origin, isSet, nameOfBehaviour } from "../../helpers/distributions";
-import { regionOf } from "../../helpers/region";
+import { assumedRegion } from "../../helpers/place";
 import { segmentsOf } from "../../helpers/values-at";
 
 const CERTIFICATE_REGION = "us-east-1";
@@ -31,9 +30,9 @@ export const cloudfrontValid = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: kinds.distribution,
-  *check(distribution, { stack }) {
+  *check(distribution, context) {
     yield* checkErrorPages(distribution);
-    yield* checkCertificate(distribution, stack);
+    yield* checkCertificate(distribution, context);
     yield* checkOrigins(distribution);
     for (const behaviour of behavioursOf(distribution)) {
       yield* checkBehaviour(behaviour);
@@ -85,7 +84,7 @@ function* checkErrorPages(distribution: Resource): Generator<Yield> {
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html) and cover the
  * alternate domain names.
  */
-function* checkCertificate(distribution: Resource, stack: Stack): Generator<Yield> {
+function* checkCertificate(distribution: Resource, context: StackRuleContext): Generator<Yield> {
   const viewer = distribution.at("viewerCertificate");
   if (viewer.unknown) {
     yield undecided(viewer, "the viewer certificate is not known yet");
@@ -106,10 +105,10 @@ function* checkCertificate(distribution: Resource, stack: Stack): Generator<Yiel
       remediation: 'Set `sslSupportMethod: "sni-only"`.',
     });
   }
-  const { targets } = stack.link(distribution, segmentsOf(acm), kinds.certificate);
+  const { targets } = context.stack.link(distribution, segmentsOf(acm), kinds.certificate);
   const [certificate] = targets.length === 1 ? targets : [];
   const written = acm.halfKnown ? undefined : ACM_ARN.exec(acm.string ?? "")?.[1];
-  const region = written ?? (certificate === undefined ? undefined : regionOf(certificate));
+  const region = written ?? (certificate === undefined ? undefined : assumedRegion(certificate, context));
   if (region !== undefined && region !== CERTIFICATE_REGION) {
     const which = certificate === undefined ? acm.show() : `Certificate "${certificate.name}"`;
     yield finding(acm, `${which} is in ${region}; CloudFront takes certificates from ${CERTIFICATE_REGION} only.`, {

@@ -3,6 +3,7 @@ import { set } from "../../engine/remediation";
 import { STACK_TYPE, type Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Severity, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 
 interface Part {
@@ -58,26 +59,15 @@ export const cloudtrailComplete = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "3.1",
-      specification: "Ensure CloudTrail is enabled in all regions",
-    },
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "3.2",
-      specification: "Ensure CloudTrail log file validation is enabled",
-    },
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "3.5",
-      specification: "Ensure CloudTrail logs are encrypted at rest using KMS CMKs",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CloudTrail.1",
+    "Security Hub CloudTrail.2",
+    "Security Hub CloudTrail.4",
+    "Prowler cloudtrail_multi_region_enabled",
+    "Prowler cloudtrail_kms_encryption_enabled",
+    "Prowler cloudtrail_log_file_validation_enabled",
+    "text of SEC04-BP01",
+  ),
   seeds: ["S2-7", "F"],
   settings: {
     parts: {

@@ -1,5 +1,5 @@
 import { kinds } from "../../engine/kinds";
-import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
@@ -17,7 +17,7 @@ import {
   type WrongDimensions,
 } from "../../helpers/published-metrics";
 import { otherNameOf } from "../../helpers/other-names";
-import { regionOf } from "../../helpers/region";
+import { assumedRegion, partitionOf } from "../../helpers/place";
 import { listed } from "../../helpers/words";
 
 export const alarmCanFire = defineRule({
@@ -34,9 +34,9 @@ export const alarmCanFire = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: [...kinds.metricAlarm],
-  *check(alarm, { stack }) {
+  *check(alarm, context) {
     for (const metric of metricsOf(alarm)) {
-      yield* checkMetric(metric, alarm, stack);
+      yield* checkMetric(metric, alarm, context);
     }
     yield* checkReach(alarm);
     yield* checkExpressions(alarm);
@@ -60,7 +60,8 @@ function* checkReach(alarm: Resource): Generator<Yield> {
   }
 }
 
-function* checkMetric(metric: AlarmMetric, alarm: Resource, stack: Stack): Generator<Yield> {
+function* checkMetric(metric: AlarmMetric, alarm: Resource, context: StackRuleContext): Generator<Yield> {
+  const { stack } = context;
   const namespace = metric.namespace.string;
   if (namespace === undefined) {
     if (metric.namespace.unknown) {
@@ -82,7 +83,7 @@ function* checkMetric(metric: AlarmMetric, alarm: Resource, stack: Stack): Gener
   if (wrongName.length === 0) {
     yield* checkDimensions(namespace, metric, stack);
   }
-  yield* checkRegion(namespace, metric, alarm);
+  yield* checkRegion(namespace, metric, alarm, context);
 }
 
 function* checkName(namespace: string, { metricName }: AlarmMetric): Generator<Yield> {
@@ -166,15 +167,15 @@ const ONE_REGION: Readonly<Record<string, string>> = {
   "AWS/Route53": "us-east-1",
 };
 
-function* checkRegion(namespace: string, metric: AlarmMetric, alarm: Resource): Generator<Yield> {
+function* checkRegion(
+  namespace: string,
+  metric: AlarmMetric,
+  alarm: Resource,
+  context: StackRuleContext,
+): Generator<Yield> {
   const wanted = ONE_REGION[namespace];
-  const region = regionOf(alarm);
-  if (
-    wanted !== undefined &&
-    region !== undefined &&
-    region !== wanted &&
-    !/^(?:cn|us-gov|us-iso|eu-isoe)/.test(region)
-  ) {
+  const region = assumedRegion(alarm, context);
+  if (wanted !== undefined && region !== undefined && region !== wanted && partitionOf(region) === "aws") {
     yield finding(
       metric.namespace,
       `The metrics of \`${namespace}\` are in ${wanted} only, and an alarm sees the metrics of its own region, ${region}.`,

@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isWatched, type Watchable } from "../../helpers/watched";
 
 interface Row extends Watchable {
@@ -118,7 +119,7 @@ export const alarmCoverage = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of REL06-BP01", "text of REL06-BP03"),
   seeds: ["S2-7", "F"],
   settings: {
     kinds: {

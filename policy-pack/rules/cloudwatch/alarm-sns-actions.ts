@@ -3,6 +3,7 @@ import { defineRule, finding, undecided } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { shorten, type Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { hasTopicAction, notifies, OTHER_ACTIONS } from "../../helpers/alarms";
 
 export const alarmSnsActions = defineRule({
@@ -15,14 +16,7 @@ export const alarmSnsActions = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "SI-4(5)",
-      specification: "System-generated alerts reach the people who have to act on them",
-    },
-  ],
+  frameworks: checkedBy("Security Hub CloudWatch.15", "text of REL06-BP03"),
   seeds: ["S1-6"],
   scope: "stack",
   targets: [...kinds.metricAlarm, ...kinds.compositeAlarm],

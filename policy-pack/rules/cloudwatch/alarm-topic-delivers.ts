@@ -1,13 +1,15 @@
 import { kinds } from "../../engine/kinds";
-import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
+import { ACTIONS, topicsOf } from "../../helpers/alarms";
 import { policiesOfKey, policiesOfTopic } from "../../helpers/attached-policies";
-import { regionOf } from "../../helpers/region";
+import { isAwsManagedKey, keyAt } from "../../helpers/keys";
+import { assumedRegion } from "../../helpers/place";
 import { admitsService } from "../../helpers/service-access";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
-import { ACTIONS, isAwsManagedKey, keyOfTopic, topicsOf } from "../../helpers/topics";
 
 const SERVICE = "cloudwatch.amazonaws.com";
 const TARGETS = [...kinds.metricAlarm, ...kinds.compositeAlarm];
@@ -21,7 +23,7 @@ export const alarmTopicDelivers = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "blocker",
-  frameworks: [],
+  frameworks: checkedBy("text of REL06-BP03"),
   seeds: ["S1-6", "F"],
   settings: {
     requireSubscription: {
@@ -35,7 +37,7 @@ export const alarmTopicDelivers = defineRule({
   targets: TARGETS,
   *check(alarm, context) {
     yield* delivery(alarm, context);
-    yield* regions(alarm, context.stack);
+    yield* regions(alarm, context);
     if (context.settings.requireSubscription === true) {
       yield* subscriptions(alarm, context.stack);
     }
@@ -97,7 +99,8 @@ function* checkKey(topic: Resource, via: Value, stack: Stack): Generator<Verdict
     };
     return;
   }
-  const { key, certain } = keyOfTopic(topic, stack);
+  const { targets, certain } = keyAt(stack, topic, id);
+  const [key] = targets.length === 1 ? targets : [];
   if (key === undefined) {
     if (!certain) {
       yield undecided(via, `which key the topic "${topic.name}" is encrypted with is not known yet`);
@@ -126,15 +129,15 @@ function* checkKey(topic: Resource, via: Value, stack: Stack): Generator<Verdict
 }
 
 /** An alarm acts in its own region only: PutMetricAlarm refuses the ARN of a topic in another one. */
-function* regions(alarm: Resource, stack: Stack): Generator<Yield> {
-  const own = regionOf(alarm);
+function* regions(alarm: Resource, context: StackRuleContext): Generator<Yield> {
+  const own = assumedRegion(alarm, context);
   const literal = ACTIONS.flatMap((property) => alarm.at(property).items).map((value) => ({
     via: value,
     region: value.halfKnown ? undefined : /^arn:[^:]+:sns:([a-z0-9-]+):/.exec(value.string ?? "")?.[1],
   }));
-  const linked = topicsOf(alarm, stack)
+  const linked = topicsOf(alarm, context.stack)
     .filter(({ via }) => via.halfKnown)
-    .map(({ via, topic }) => ({ via, region: regionOf(topic) }));
+    .map(({ via, topic }) => ({ via, region: assumedRegion(topic, context) }));
   for (const { via, region } of [...literal, ...linked]) {
     if (own !== undefined && region !== undefined && region !== own) {
       yield finding(via, `The topic is in ${region}, the alarm in ${own}: AWS refuses the action.`, {

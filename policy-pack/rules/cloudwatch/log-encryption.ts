@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import { MASK, maskUnknown } from "../../engine/made-up";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { togetherOnce } from "../../helpers/together";
 
 const KEY_ARN = /^arn:[^:]+:kms:[^:]*:[^:]*:key\//;
@@ -15,7 +16,10 @@ export const logEncryption = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy(
+    "Prowler cloudwatch_log_group_kms_encryption_enabled",
+    "Powerpipe log_group_encryption_at_rest_enabled",
+  ),
   seeds: ["S4-5"],
   settings: {
     only: {

@@ -3,6 +3,7 @@ import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided, type Settings, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import {
   hasManagedLogGroup,
@@ -21,14 +22,10 @@ export const logRetention = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AU-11",
-      specification: "Audit records are retained for a defined time",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CloudWatch.16",
+    "Prowler cloudwatch_log_group_retention_policy_specific_days_enabled",
+  ),
   seeds: ["S3-1", "S4-7", "F"],
   settings: {
     minimumDays: {

@@ -4,7 +4,7 @@ import { defineRule, finding, notApplicable, undecided, type Yield } from "../..
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { isVersioned } from "../../helpers/buckets";
-import type { Answer } from "../../helpers/service-access";
+import type { Answer } from "../../iam/answer";
 import { segmentsOf } from "../../helpers/values-at";
 
 /** Sources that start a pipeline only when they are polled, or when something else starts it. */

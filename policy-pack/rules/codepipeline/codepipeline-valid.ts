@@ -2,7 +2,7 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
-import { actionType, type ActionType } from "../../helpers/pipeline-actions";
+import { actionType, providersOfAws, type ActionType } from "../../helpers/pipeline-actions";
 import { readJson } from "../../iam/json";
 import { listed } from "../../helpers/words";
 
@@ -166,6 +166,9 @@ function* checkAction(action: Value): Generator<Yield> {
   const owner = action.at("owner").string;
   const type = actionType(action.at("category").string, action.at("provider").string);
   yield* checkConfiguration(action.at("configuration"));
+  if (type === undefined && owner === "AWS") {
+    yield* checkProvider(action);
+  }
   if (type === undefined || owner === undefined || owner === "Custom") {
     return;
   }
@@ -179,6 +182,21 @@ function* checkAction(action: Value): Generator<Yield> {
   yield* checkRequired(action, type);
   yield* checkCount(action, "inputArtifacts", type.inputs);
   yield* checkCount(action, "outputArtifacts", type.outputs);
+}
+
+/** "ActionType (Category: 'Deploy', Provider: …, Owner: 'AWS', Version: '1') … is not available in region". */
+function* checkProvider(action: Value): Generator<Yield> {
+  const [category, provider] = [action.at("category"), action.at("provider")];
+  const known = providersOfAws(category.string);
+  if (known !== undefined && provider.string !== undefined && !provider.halfKnown && !known.includes(provider.string)) {
+    yield finding(
+      provider,
+      `CodePipeline has no ${category.show()} action of ${provider.show()}, and refuses the pipeline ("ActionType … is not available in region").`,
+      {
+        remediation: `Those of AWS in this category are ${listed(known)}; for an action type of your own, set \`owner: "Custom"\`.`,
+      },
+    );
+  }
 }
 
 /** The provider passes on a map of texts, each of 1 to 1000 characters or, by action, 50000. */

@@ -1,6 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable } from "../../engine/rule";
-import { besides } from "../../helpers/config-parts";
+import { checkedBy } from "../../frameworks/references";
+import { besides } from "../../helpers/place";
 
 export const configRecorderStarted = defineRule({
   id: "config-recorder-started",
@@ -12,7 +13,7 @@ export const configRecorderStarted = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub Config.1"),
   seeds: ["F"],
   scope: "stack",
   targets: [...kinds.configRecorder],

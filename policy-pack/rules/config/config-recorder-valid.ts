@@ -1,16 +1,26 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type Settings, type SettingsSchema, type Yield } from "../../engine/rule";
+import {
+  defineRule,
+  finding,
+  undecided,
+  type SettingsSchema,
+  type StackRuleContext,
+  type Yield,
+} from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { configManagedRules } from "../../helpers/config-managed-rules";
-import { besides } from "../../helpers/config-parts";
+import { besides } from "../../helpers/place";
 import { isDeclared } from "../../helpers/declared";
-import { FUNCTIONS, invokersOf } from "../../helpers/function-invokers";
+import { invokersOf } from "../../helpers/function-invokers";
+import { FUNCTIONS } from "../../helpers/functions";
 import { nearest } from "../../helpers/nearest";
-import { admitsService, type Answer } from "../../helpers/service-access";
+import { admitsService } from "../../helpers/service-access";
+import type { Answer } from "../../iam/answer";
 import { quotedNames } from "../../helpers/words";
 import { may, permissionsOf } from "../../iam/effective-permissions";
 import { readDocument } from "../../iam/document";
@@ -44,33 +54,31 @@ export const configRecorderValid = defineRule({
   seeds: ["F"],
   settings,
   scope: "stack",
-  targets: [
-    ...kinds.configRecorder,
-    ...kinds.configChannel,
-    ...kinds.configRecorderStatus,
-    ...kinds.configRule,
-    ...kinds.configAggregator,
-  ],
-  *check(resource, { stack, settings: given }) {
-    const is = (kind: Kind) => kind.includes(resource.type);
-    if (is(kinds.configRecorder)) {
-      yield* checkOnlyOne(resource, kinds.configRecorder, "recorder", stack);
-      yield* checkRecordingGroup(resource.at("recordingGroup"));
-    } else if (is(kinds.configChannel)) {
-      yield* checkOnlyOne(resource, kinds.configChannel, "delivery channel", stack);
-      yield* checkAfter(resource, kinds.configRecorder, "NoAvailableConfigurationRecorderException", stack);
-      yield* checkBucket(resource, stack);
-    } else if (is(kinds.configRecorderStatus)) {
-      if (resource.at("isEnabled").boolean === true) {
-        yield* checkAfter(resource, kinds.configChannel, "NoAvailableDeliveryChannelException", stack);
-      }
-    } else if (is(kinds.configRule)) {
-      yield* checkRule(resource, given, stack);
-    } else {
-      yield* checkRegions(resource);
-    }
-  },
+  ...checksByKind(
+    [kinds.configRecorder, checkRecorder],
+    [kinds.configChannel, checkChannel],
+    [kinds.configRecorderStatus, checkStart],
+    [kinds.configRule, checkRule],
+    [kinds.configAggregator, checkRegions],
+  ),
 });
+
+function* checkRecorder(recorder: Resource, { stack }: StackRuleContext): Generator<Yield> {
+  yield* checkOnlyOne(recorder, kinds.configRecorder, "recorder", stack);
+  yield* checkRecordingGroup(recorder.at("recordingGroup"));
+}
+
+function* checkChannel(channel: Resource, { stack }: StackRuleContext): Generator<Yield> {
+  yield* checkOnlyOne(channel, kinds.configChannel, "delivery channel", stack);
+  yield* checkAfter(channel, kinds.configRecorder, "NoAvailableConfigurationRecorderException", stack);
+  yield* checkBucket(channel, stack);
+}
+
+function* checkStart(status: Resource, { stack }: StackRuleContext): Generator<Yield> {
+  if (status.at("isEnabled").boolean === true) {
+    yield* checkAfter(status, kinds.configChannel, "NoAvailableDeliveryChannelException", stack);
+  }
+}
 
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html, …_PutDeliveryChannel.html. */
 function* checkOnlyOne(resource: Resource, kind: Kind, what: string, stack: Stack): Generator<Yield> {
@@ -186,7 +194,7 @@ function earlyRules(stack: Stack): readonly Resource[] {
   });
 }
 
-function* checkRule(rule: Resource, given: Settings, stack: Stack): Generator<Yield> {
+function* checkRule(rule: Resource, { stack, settings: given }: StackRuleContext): Generator<Yield> {
   const here = besides(stack, rule, kinds.configRule);
   const early = stack.derive(earlyRules).filter((each) => here.includes(each));
   const [recorder] = besides(stack, rule, kinds.configRecorder);

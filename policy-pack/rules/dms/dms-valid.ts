@@ -3,7 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { declaredAt } from "../../helpers/declared";
-import { lackOfZones } from "../../helpers/subnet-zones";
+import { lackOfZones } from "../../helpers/placement";
 
 const ATTACHMENT: Kind = ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"];
 const TARGETS: Kind = [...kinds.replicationSubnetGroup, ...kinds.replicationInstance, ...kinds.replicationConfig];
@@ -37,14 +37,15 @@ export const dmsValid = defineRule({
 });
 
 function* zones(stack: Stack, resource: Resource): Generator<Yield> {
-  const ids = resource.at("subnetIds");
-  const lack = kinds.replicationSubnetGroup.some((type) => type === resource.type)
-    ? lackOfZones(stack, resource, ids)
-    : undefined;
+  const lack = resource.is(kinds.replicationSubnetGroup) ? lackOfZones(stack, resource, "subnetIds") : undefined;
   if (lack !== undefined) {
-    yield finding(ids, `\`subnetIds\` has ${lack}. DMS answers \`ReplicationSubnetGroupDoesNotCoverEnoughAZs\`.`, {
-      remediation: "Give it a subnet in each of two zones.",
-    });
+    yield finding(
+      "subnetIds",
+      `\`subnetIds\` has ${lack}. DMS answers \`ReplicationSubnetGroupDoesNotCoverEnoughAZs\`.`,
+      {
+        remediation: "Give it a subnet in each of two zones.",
+      },
+    );
   }
 }
 

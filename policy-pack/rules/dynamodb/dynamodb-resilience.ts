@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isBackedUp } from "../../helpers/backup-selections";
 
 export const dynamodbResilience = defineRule({
@@ -12,14 +13,12 @@ export const dynamodbResilience = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "CP-9",
-      specification: "Backups of user-level and system-level information are conducted",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub DynamoDB.2",
+    "Security Hub DynamoDB.4",
+    "Prowler dynamodb_tables_pitr_enabled",
+    "text of A.8.13",
+  ),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.dynamodbTable,

@@ -4,7 +4,8 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { Value } from "../../engine/value";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
+import type { Answer } from "../../iam/answer";
 import { isDeclared } from "../../helpers/declared";
 import { LAUNCHING, launchLabel, templateOf } from "../../helpers/launching";
 import { listed } from "../../helpers/words";
@@ -21,14 +22,13 @@ export const ebsEncryption = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "EC2.3",
-      specification: "Attached EBS volumes are encrypted at rest",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub EC2.3",
+    "Security Hub EC2.7",
+    "Security Hub EC2.181",
+    "Prowler ec2_ebs_volume_encryption",
+    "Powerpipe ebs_attached_volume_encryption_enabled",
+  ),
   seeds: ["F"],
   scope: "stack",
   targets: [...LAUNCHING, ...kinds.ebsVolume],

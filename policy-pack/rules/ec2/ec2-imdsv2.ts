@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { LAUNCHING, launchLabel, templateOf } from "../../helpers/launching";
 
@@ -15,14 +16,12 @@ export const ec2Imdsv2 = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "EC2.8",
-      specification: "EC2 instances use Instance Metadata Service Version 2",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub EC2.8",
+    "Security Hub EC2.170",
+    "Security Hub AutoScaling.3",
+    "Prowler ec2_instance_imdsv2_enabled",
+  ),
   seeds: ["F"],
   scope: "stack",
   targets: LAUNCHING,

@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { SUBNETS } from "../../helpers/network";
 import { LAUNCHING, launchLabel, templateOf } from "../../helpers/launching";
@@ -18,14 +19,13 @@ export const ec2NoPublicIp = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "EC2.9",
-      specification: "EC2 instances do not have a public IPv4 address",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub EC2.9",
+    "Security Hub EC2.25",
+    "Security Hub AutoScaling.5",
+    "Prowler ec2_instance_public_ip",
+    "text of SEC05-BP01",
+  ),
   seeds: ["F"],
   scope: "stack",
   targets: LAUNCHING,
@@ -36,7 +36,7 @@ export const ec2NoPublicIp = defineRule({
       yield finding(on, `${launchLabel(resource)} gets a public address. ${EXPOSED}.`);
     } else if (switches.some((each) => each.unknown)) {
       yield undecided(switches[0] ?? "", "whether it gets a public address is not known yet");
-    } else if (switches.length === 0 && kinds.ec2Instance.some((type) => type === resource.type)) {
+    } else if (switches.length === 0 && resource.is(kinds.ec2Instance)) {
       yield* checkSubnet(stack, resource);
     }
   },
@@ -44,7 +44,7 @@ export const ec2NoPublicIp = defineRule({
 
 function switchesOf(stack: Stack, resource: Resource): readonly Value[] {
   const own = isDeclared(stack, resource, "associatePublicIpAddress") ? [resource.at("associatePublicIpAddress")] : [];
-  const interfaces = kinds.launchTemplate.some((type) => type === resource.type)
+  const interfaces = resource.is(kinds.launchTemplate)
     ? resource.at("networkInterfaces").items.map((each) => each.at("associatePublicIpAddress"))
     : [];
   return [...own, ...interfaces].filter((each) => !each.absent && each.string !== "");

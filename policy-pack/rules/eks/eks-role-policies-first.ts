@@ -55,6 +55,7 @@ export const eksRolePoliciesFirst = defineRule({
       unordered.length === 1
         ? `${users} does not depend on the policies of its role, ${policies}: they are created, and deleted, side by side.`
         : `${users} do not depend on the policies of their roles (${policies} for "${own.user.name}"): they are created, and deleted, side by side.`,
+      { about: unordered.map(({ user }) => user) },
     );
   },
 });

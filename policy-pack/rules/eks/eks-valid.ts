@@ -1,10 +1,12 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, type Yield } from "../../engine/rule";
+import { defineRule, finding, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { declaredAt } from "../../helpers/declared";
 import { templateOf } from "../../helpers/launching";
-import { lackOfZones } from "../../helpers/subnet-zones";
+import { lackOfZones } from "../../helpers/placement";
 
 const ADDON: Kind = ["aws:eks/addon:Addon"];
 const FARGATE_PROFILE: Kind = ["aws:eks/fargateProfile:FargateProfile"];
@@ -28,26 +30,18 @@ export const eksValid = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "blocker",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub EKS.2"),
   seeds: ["F"],
   scope: "stack",
-  targets: [...kinds.kubernetesCluster, ...kinds.kubernetesNodeGroup, ...ADDON, ...FARGATE_PROFILE],
-  *check(resource, { stack }) {
-    if (ADDON.includes(resource.type)) {
-      yield* kubeProxy(stack, resource);
-    } else if (FARGATE_PROFILE.includes(resource.type)) {
-      yield* reservedName(resource);
-    } else if (kinds.kubernetesCluster.some((type) => type === resource.type)) {
-      yield* clusterVersion(stack, resource);
-      yield* zones(stack, resource);
-    } else {
-      yield* nodeImage(stack, resource);
-      yield* ownImage(stack, resource);
-    }
-  },
+  ...checksByKind(
+    [kinds.kubernetesCluster, clusterVersion, zones],
+    [kinds.kubernetesNodeGroup, nodeImage, ownImage],
+    [ADDON, kubeProxy],
+    [FARGATE_PROFILE, reservedName],
+  ),
 });
 
-function* clusterVersion(stack: Stack, cluster: Resource): Generator<Yield> {
+function* clusterVersion(cluster: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const version = declaredAt(stack, cluster, "version");
   if (version.string === undefined || version.halfKnown) {
     return;
@@ -66,9 +60,9 @@ function* clusterVersion(stack: Stack, cluster: Resource): Generator<Yield> {
   }
 }
 
-function* zones(stack: Stack, cluster: Resource): Generator<Yield> {
+function* zones(cluster: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const ids = cluster.at("vpcConfig", "subnetIds");
-  const lack = lackOfZones(stack, cluster, ids);
+  const lack = lackOfZones(stack, cluster, ids.path);
   if (lack !== undefined) {
     // https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
     yield finding(
@@ -89,7 +83,7 @@ function clusterMinor(stack: Stack, resource: Resource): { minor: number | undef
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html: never newer than the control plane. */
-function* kubeProxy(stack: Stack, addon: Resource): Generator<Yield> {
+function* kubeProxy(addon: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const version = declaredAt(stack, addon, "addonVersion");
   const own = minorOf(version.string);
   const of = addon.at("addonName").string === "kube-proxy" ? clusterMinor(stack, addon) : undefined;
@@ -102,7 +96,7 @@ function* kubeProxy(stack: Stack, addon: Resource): Generator<Yield> {
   }
 }
 
-function* nodeImage(stack: Stack, group: Resource): Generator<Yield> {
+function* nodeImage(group: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const image = declaredAt(stack, group, "amiType");
   const minor = minorOf(declaredAt(stack, group, "version").string) ?? clusterMinor(stack, group)?.minor;
   if (image.string?.startsWith("AL2_") === true && minor !== undefined && minor > LAST_MINOR_OF_AL2) {
@@ -118,7 +112,7 @@ function* nodeImage(stack: Stack, group: Resource): Generator<Yield> {
  * To an image it did not choose EKS adds no user data, so the template has to say how a node joins
  * (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-custom-ami).
  */
-function* ownImage(stack: Stack, group: Resource): Generator<Yield> {
+function* ownImage(group: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const link = templateOf(stack, group);
   const [template] = link?.certain === true ? link.targets : [];
   if (template === undefined) {

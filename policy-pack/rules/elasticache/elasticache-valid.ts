@@ -28,7 +28,7 @@ export const elasticacheValid = defineRule({
   targets: [...kinds.replicationGroup, ...kinds.cacheCluster],
   *check(cache, { stack }) {
     yield* nodeType(stack, cache);
-    if (kinds.cacheCluster.some((type) => type === cache.type)) {
+    if (cache.is(kinds.cacheCluster)) {
       yield* singleNodes(stack, cache);
     } else {
       yield* token(stack, cache);

@@ -2,7 +2,8 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
+import type { Answer } from "../../iam/answer";
 import { isDelivered, loadBalancerType } from "../../helpers/load-balancers";
 
 export const albAccessLogs = defineRule({
@@ -16,7 +17,7 @@ export const albAccessLogs = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub ELB.5", "Prowler elbv2_logging_enabled"),
   seeds: ["S2-7"],
   scope: "stack",
   targets: [...kinds.loadBalancer, ...kinds.classicLoadBalancer],

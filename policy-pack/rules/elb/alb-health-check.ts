@@ -2,8 +2,9 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
-import { unreachableTargets } from "../../helpers/open-ports";
+import { unreachableTargets } from "../../helpers/unreachable-targets";
 import { togetherOnce } from "../../helpers/together";
 import { quotedNames } from "../../helpers/words";
 
@@ -21,7 +22,7 @@ export const albHealthCheck = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of REL11-BP01"),
   seeds: ["S1-7"],
   scope: "stack",
   targets: kinds.targetGroup,

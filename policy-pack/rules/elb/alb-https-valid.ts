@@ -28,7 +28,7 @@ export const albHttpsValid = defineRule({
 
 function* judge(stack: Stack, listener: Resource): Iterable<Verdict> {
   const via = listener.at("certificateArn");
-  const isListener = kinds.listener.some((type) => type === listener.type);
+  const isListener = listener.is(kinds.listener);
   const protocol = listener.at("protocol");
   if (isListener && !ENCRYPTED.includes(protocol.string ?? "")) {
     yield protocol.unknown && isDeclared(stack, listener, "protocol")

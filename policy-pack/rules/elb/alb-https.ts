@@ -1,10 +1,12 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { isDeclared } from "../../helpers/declared";
-import { facesInternet, isClassic, loadBalancerType } from "../../helpers/load-balancers";
+import { facesInternet, loadBalancerType } from "../../helpers/load-balancers";
 
 const READABLE = "Whoever is on the way can read and change what is sent, passwords and session cookies included";
 /** Where certificate authorities look for their challenge, over plain HTTP by design (RFC 8555, section 8.3). */
@@ -20,36 +22,29 @@ export const albHttps = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "ELB.1",
-      specification: "Application Load Balancers redirect all HTTP requests to HTTPS",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub ELB.1",
+    "Security Hub ELB.3",
+    "Prowler elbv2_ssl_listeners",
+    "Powerpipe elb_application_lb_redirect_http_request_to_https",
+  ),
   seeds: ["F"],
   scope: "stack",
-  targets: [...kinds.listener, ...kinds.listenerRule, ...kinds.classicLoadBalancer],
-  *check(resource, { stack }) {
-    if (isClassic(resource)) {
-      yield* checkClassic(stack, resource);
-    } else if (kinds.listener.some((type) => type === resource.type)) {
-      yield* checkListener(stack, resource);
-    } else {
-      yield* checkRule(stack, resource);
-    }
-  },
+  ...checksByKind(
+    [kinds.listener, checkListener],
+    [kinds.listenerRule, checkRule],
+    [kinds.classicLoadBalancer, checkClassic],
+  ),
 });
 
-function* checkListener(stack: Stack, listener: Resource): Generator<Yield> {
+function* checkListener(listener: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const hindrance = yield* isPlain(stack, listener);
   if (hindrance === undefined) {
     yield* judgeActions(listener.at("defaultActions"), `Listener "${listener.name}"`);
   }
 }
 
-function* checkRule(stack: Stack, rule: Resource): Generator<Yield> {
+function* checkRule(rule: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const { targets, certain } = stack.link(rule, ["listenerArn"], kinds.listener);
   const [listener] = targets;
   if (!certain) {
@@ -126,7 +121,7 @@ function isChallenge(rule: Resource): boolean {
 }
 
 /** A Classic Load Balancer cannot redirect; with a listener for HTTPS beside it, the application may. */
-function* checkClassic(stack: Stack, loadBalancer: Resource): Generator<Yield> {
+function* checkClassic(loadBalancer: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const faces = facesInternet(stack, loadBalancer);
   const protocols = loadBalancer.at("listeners").items.map((listener) => listener.at("lbProtocol"));
   const is = (...names: readonly string[]) =>

@@ -7,7 +7,7 @@ import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
 import { DELIVERED_LOGS, isDelivered, loadBalancerType } from "../../helpers/load-balancers";
 import { admitsLogs } from "../../helpers/log-delivery";
-import { certainRegion } from "../../helpers/places";
+import { certainRegion } from "../../helpers/place";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
 
 const TARGETS: Kind = [...kinds.loadBalancer, ...kinds.classicLoadBalancer];

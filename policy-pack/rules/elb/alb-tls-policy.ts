@@ -1,6 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { oldVersionsOf, tlsPolicySource } from "../../helpers/tls-policies";
 import { listed } from "../../helpers/words";
@@ -20,7 +21,7 @@ export const albTlsPolicy = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub ELB.17", "Prowler elbv2_insecure_ssl_ciphers"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.listener,

@@ -1,7 +1,8 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { typeOfUrn } from "../../helpers/urn";
 import { isExported } from "../../helpers/exports";
 import { forwardingOf, registeredBy } from "../../helpers/forwarding";
@@ -20,15 +21,10 @@ export const albWiring = defineRule({
   frameworks: [],
   seeds: ["F"],
   scope: "stack",
-  targets: [...kinds.loadBalancer, ...kinds.ecsService],
-  *check(resource, { stack }) {
-    yield* kinds.ecsService.some((type) => type === resource.type)
-      ? checkService(stack, resource)
-      : checkLoadBalancer(stack, resource);
-  },
+  ...checksByKind([kinds.loadBalancer, checkLoadBalancer], [kinds.ecsService, checkService]),
 });
 
-function* checkLoadBalancer(stack: Stack, loadBalancer: Resource): Generator<Yield> {
+function* checkLoadBalancer(loadBalancer: Resource, { stack }: StackRuleContext): Generator<Yield> {
   if (stack.companions(loadBalancer, kinds.loadBalancer, kinds.listener, "loadBalancerArn").length > 0) {
     return;
   }
@@ -57,7 +53,7 @@ function handedOn(stack: Stack): ReadonlySet<string> {
   );
 }
 
-function* checkService(stack: Stack, service: Resource): Generator<Yield> {
+function* checkService(service: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const groups = registeredBy(stack, service);
   const { used, open } = forwardingOf(stack);
   if (groups.length === 0) {

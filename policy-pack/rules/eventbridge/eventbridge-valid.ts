@@ -1,17 +1,27 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type SettingsSchema, type Severity, type Yield } from "../../engine/rule";
+import {
+  defineRule,
+  finding,
+  undecided,
+  type SettingsSchema,
+  type Severity,
+  type StackRuleContext,
+  type Yield,
+} from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { companionsOf } from "../../helpers/buckets";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { isDeclared } from "../../helpers/declared";
 import { bucketsAskedFor, patternFaults, readPattern } from "../../helpers/event-patterns";
 import { isOnCustomBus, isSourceRule, ruleOf, serviceIn, targetOf } from "../../helpers/event-rule-access";
 import { policiesOf } from "../../helpers/event-targets";
-import { FUNCTIONS, invokersOf } from "../../helpers/function-invokers";
-import { trustOf } from "../../helpers/role-trust";
+import { invokersOf } from "../../helpers/function-invokers";
+import { FUNCTIONS } from "../../helpers/functions";
 import { scheduleFault, type ScheduleService } from "../../helpers/schedule-expressions";
-import { admitsService, type Answer } from "../../helpers/service-access";
+import { admitsService, trustsService } from "../../helpers/service-access";
+import type { Answer } from "../../iam/answer";
 import { segmentsOf } from "../../helpers/values-at";
 import { quotedNames } from "../../helpers/words";
 
@@ -54,19 +64,11 @@ export const eventbridgeValid = defineRule({
   seeds: ["F"],
   settings,
   scope: "stack",
-  targets: [...kinds.eventRule, ...kinds.eventTarget, ...kinds.schedule],
-  *check(resource, { stack, settings: given }) {
-    if (kinds.eventRule.some((type) => type === resource.type)) {
-      yield* checkRule(resource, stack, given.mostTargets as number);
-    } else if (kinds.eventTarget.some((type) => type === resource.type)) {
-      yield* checkTarget(resource, stack);
-    } else {
-      yield* checkSchedule(resource, stack);
-    }
-  },
+  ...checksByKind([kinds.eventRule, checkRule], [kinds.eventTarget, checkTarget], [kinds.schedule, checkSchedule]),
 });
 
-function* checkRule(rule: Resource, stack: Stack, mostTargets: number): Generator<Yield> {
+function* checkRule(rule: Resource, { stack, settings: given }: StackRuleContext): Generator<Yield> {
+  const mostTargets = given.mostTargets as number;
   const schedule = rule.at("scheduleExpression");
   const pattern = rule.at("eventPattern");
   const isScheduled = isDeclared(stack, rule, "scheduleExpression") && schedule.string !== "";
@@ -168,7 +170,7 @@ function sendsEvents(stack: Stack, bucket: Resource): Answer {
   return possible.length > 0 || switches.some(({ unknown }) => unknown) ? "unknown" : "no";
 }
 
-function* checkTarget(target: Resource, stack: Stack): Generator<Yield> {
+function* checkTarget(target: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const rule = ruleOf(stack, target);
   if (rule !== undefined && isOnCustomBus(stack, rule) === "yes" && !isDeclared(stack, target, "eventBusName")) {
     yield finding(
@@ -206,12 +208,14 @@ function* checkTarget(target: Resource, stack: Stack): Generator<Yield> {
 
 /** "Provided role … cannot be assumed by principal 'events.amazonaws.com'". */
 function* checkTrust(resource: Resource, roleArn: Value, service: string, stack: Stack): Generator<Yield> {
-  const trust = trustOf(stack, resource, roleArn, service);
-  if (trust?.trusts === "no") {
-    yield finding(roleArn, `The role "${trust.role.name}" does not let \`${service}\` assume it: AWS refuses this.`, {
+  const { targets, certain } = stack.link(resource, segmentsOf(roleArn), kinds.role);
+  const [role] = certain ? targets : [];
+  const trusts = role && trustsService(role, service);
+  if (trusts === "no") {
+    yield finding(roleArn, `The role "${role?.name ?? ""}" does not let \`${service}\` assume it: AWS refuses this.`, {
       remediation: `Allow \`sts:AssumeRole\` for \`Service: "${service}"\` in the role's \`assumeRolePolicy\`.`,
     });
-  } else if (trust?.trusts === "unknown") {
+  } else if (trusts === "unknown") {
     yield undecided(roleArn, "whom the role trusts is not known yet");
   }
 }
@@ -266,6 +270,7 @@ function* checkPolicy(
         : "";
     yield finding(at, `"${holder.name}" ${why}: every event sent there is dropped, and nothing says so.${others}`, {
       severity,
+      ...(users.length > 1 ? { about: users } : {}),
       remediation: `Give it a policy with \`{ Effect: "Allow", Principal: { Service: "${SERVICE}" }, Action: "${action}", Resource: arn, Condition: { ArnEquals: { "aws:SourceArn": rule.arn } } }\`.`,
     });
   }
@@ -278,7 +283,7 @@ function* checkDeadLetters(resource: Resource, arn: Value, stack: Stack, byPolic
   }
   const { targets, certain } = stack.link(resource, segmentsOf(arn), DEAD_LETTER_KINDS);
   const [letters] = certain ? targets : [];
-  const isQueue = letters === undefined ? undefined : kinds.queue.some((type) => type === letters.type);
+  const isQueue = letters === undefined ? undefined : letters.is(kinds.queue);
   const service = serviceIn(arn.string ?? "");
   if (isQueue === false || (letters === undefined && service !== undefined && service !== "sqs")) {
     yield finding(
@@ -294,7 +299,7 @@ function* checkDeadLetters(resource: Resource, arn: Value, stack: Stack, byPolic
 }
 
 /** EventBridge Scheduler acts with a role, also towards the dead-letter queue. */
-function* checkSchedule(schedule: Resource, stack: Stack): Generator<Yield> {
+function* checkSchedule(schedule: Resource, { stack }: StackRuleContext): Generator<Yield> {
   yield* checkExpression(schedule.at("scheduleExpression"), "scheduler");
   yield* checkTrust(schedule, schedule.at("target", "roleArn"), SCHEDULER, stack);
   yield* checkDeadLetters(schedule, schedule.at("target", "deadLetterConfig", "arn"), stack, false);

@@ -1,4 +1,5 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { judgeAllows } from "../../iam/judge";
 import { undecidedFor } from "../../iam/open-question";
 import { documentTypes, type PlacedDocument } from "../../iam/places";
@@ -27,14 +28,7 @@ export const iamConfusedDeputy = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-3",
-      specification: "Access to information and resources is granted to approved principals only",
-    },
-  ],
+  frameworks: checkedBy("text of CWE-441"),
   seeds: ["S0-4"],
   scope: "resource",
   targets: documentTypes,

@@ -1,5 +1,6 @@
 import { maskUnknown } from "../../engine/made-up";
 import { defineRule, finding, notApplicable, type Severity, type SettingsSchema, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { attachingTypes, attachmentsOf, type Attachment } from "../../iam/attachments";
 import { breadthOf, type Breadth } from "../../iam/managed-breadth";
 import { awsPolicyFrom, isPartlyKnown } from "../../iam/managed-policies";
@@ -50,20 +51,7 @@ export const iamNoBroadManagedPolicies = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-6",
-      specification: "Users and processes have only the access they need for their tasks",
-    },
-    {
-      name: "CIS Amazon Web Services Foundations Benchmark",
-      version: "3.0.0",
-      reference: "1.16",
-      specification: 'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
-    },
-  ],
+  frameworks: checkedBy("Prowler iam_aws_attached_policy_no_administrative_privileges"),
   seeds: ["S0-6", "S2-8"],
   settings,
   scope: "resource",

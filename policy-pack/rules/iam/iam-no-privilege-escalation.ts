@@ -1,4 +1,5 @@
 import { defineRule, finding, notApplicable } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { permissionsOf } from "../../iam/effective-permissions";
 import {
   escalationsOf,
@@ -22,14 +23,7 @@ export const iamNoPrivilegeEscalation = defineRule({
   severity: "critical",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-6",
-      specification: "Users and processes have only the access they need for their tasks",
-    },
-  ],
+  frameworks: checkedBy("text of AC-6", "text of SEC03-BP02"),
   seeds: ["F"],
   scope: "stack",
   targets: principalTypes,

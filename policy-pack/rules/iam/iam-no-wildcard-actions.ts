@@ -1,4 +1,5 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isAccountRoot } from "../../iam/account-root";
 import { resolveAction } from "../../iam/actions";
 import { commonActions } from "../../iam/common-actions";
@@ -29,26 +30,12 @@ export const iamNoWildcardActions = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "IAM.21",
-      specification: "IAM customer managed policies that you create should not allow wildcard actions for services",
-    },
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "IAM.1",
-      specification: 'IAM policies should not allow full "*" administrative privileges',
-    },
-    {
-      name: "CIS Amazon Web Services Foundations Benchmark",
-      version: "3.0.0",
-      reference: "1.16",
-      specification: 'Ensure IAM policies that allow full "*:*" administrative privileges are not attached',
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub IAM.1",
+    "Security Hub IAM.21",
+    "Prowler iam_customer_attached_policy_no_administrative_privileges",
+    "text of PCI DSS 7.2.5",
+  ),
   seeds: ["S1-3"],
   scope: "resource",
   targets: documentTypes,

@@ -3,6 +3,7 @@ import { MASK, maskUnknown } from "../../engine/made-up";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { deniedToStrangers, narrowsCallers } from "../../iam/caller-conditions";
 import { readDocument } from "../../iam/document";
 import { isWebIdentityTrust, trustFault, type TrustFault } from "../../iam/federation";
@@ -36,14 +37,16 @@ export const iamNoWildcardPrincipals = defineRule({
   severity: "critical",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-3",
-      specification: "Access to information and resources is granted to approved principals only",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub KMS.5",
+    "Security Hub SNS.4",
+    "Security Hub SQS.3",
+    "Prowler kms_key_not_publicly_accessible",
+    "Prowler sns_topics_not_publicly_accessible",
+    "Prowler sqs_queues_not_publicly_accessible",
+    "text of AC-3",
+    "text of A.8.3",
+  ),
   seeds: ["F"],
   scope: "resource",
   targets: documentTypes.filter((type) => !OF_S3.includes(type)),

@@ -1,4 +1,5 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { readableArn } from "../../iam/actions";
 import type { ServiceAction } from "../../iam/authorization";
 import { judgeAllows, oncePerDocument } from "../../iam/judge";
@@ -26,14 +27,7 @@ export const iamNoWildcardResources = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-6",
-      specification: "Users and processes have only the access they need for their tasks",
-    },
-  ],
+  frameworks: checkedBy("Security Hub KMS.1", "Security Hub KMS.2", "text of PCI DSS 7.2.5", "text of SEC03-BP02"),
   seeds: ["S1-3", "S3-4", "F"],
   scope: "resource",
   targets: documentTypes,

@@ -1,4 +1,5 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { resolveAction } from "../../iam/actions";
 import { narrowedBy, type Narrowing } from "../../iam/conditions";
 import { judgeAllows } from "../../iam/judge";
@@ -36,14 +37,7 @@ export const iamPassRoleScoped = defineRule({
   severity: "critical",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-6",
-      specification: "Users and processes have only the access they need for their tasks",
-    },
-  ],
+  frameworks: checkedBy("text of AC-6", "text of SEC03-BP02"),
   seeds: ["S1-3"],
   scope: "resource",
   targets: documentTypes,

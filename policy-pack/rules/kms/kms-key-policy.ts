@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { policiesOfKey } from "../../helpers/attached-policies";
 import { isDeclared } from "../../helpers/declared";
 
@@ -14,7 +15,7 @@ export const kmsKeyPolicy = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of SEC08-BP01"),
   seeds: ["S2-3"],
   scope: "stack",
   targets: kinds.kmsKey,

@@ -1,6 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { isDemanding, testsOf } from "../../iam/conditions";
 import { readDocument } from "../../iam/document";
 import { undecidedFor } from "../../iam/open-question";

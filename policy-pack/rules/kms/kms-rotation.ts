@@ -1,6 +1,7 @@
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
+import { checkedBy } from "../../frameworks/references";
 
 export const kmsRotation = defineRule({
   id: "kms-rotation",
@@ -12,14 +13,7 @@ export const kmsRotation = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "3.6",
-      specification: "Ensure rotation for customer created symmetric CMKs is enabled",
-    },
-  ],
+  frameworks: checkedBy("Security Hub KMS.4", "Prowler kms_cmk_rotation_enabled", "text of SEC08-BP01"),
   seeds: ["S2-3"],
   scope: "resource",
   targets: ["aws:kms/key:Key"],

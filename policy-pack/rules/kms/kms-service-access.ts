@@ -2,7 +2,7 @@ import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { policiesOfKey, type AttachedPolicies } from "../../helpers/attached-policies";
 import { appliesTo } from "../../helpers/key-conditions";
 import { SCALING_ROLE, usesOfKeys, type KeyUse } from "../../helpers/key-users";
@@ -116,7 +116,7 @@ function statementFor({ need, user }: KeyUse): string {
       "decrypt with the key, and `kms:CreateGrant` where `kms:GrantIsForAWSResource` is true, or add an `aws.kms.Grant` for it."
     );
   }
-  const isLogs = kinds.logGroup.some((type) => type === user.type);
+  const isLogs = user.is(kinds.logGroup);
   const actions = isLogs
     ? '["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]'
     : `[${[...need.actions, ...(need.triedAtOnce ? ["kms:DescribeKey"] : [])].map((each) => `"${each}"`).join(", ")}]`;

@@ -1,10 +1,11 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, undecided, type Settings, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { isDeclared } from "../../helpers/declared";
 import { functionOf } from "../../helpers/functions";
-import { regionOf } from "../../helpers/region";
+import { certainRegion } from "../../helpers/place";
 import { quotedNames } from "../../helpers/words";
 
 /** What Lambda keeps for functions without a reservation (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html). */
@@ -32,14 +33,7 @@ export const lambdaConcurrency = defineRule({
     },
   },
   scope: "stack",
-  targets: [...kinds.lambdaFunction, ...kinds.provisionedConcurrency],
-  *check(resource, { stack, settings }) {
-    if (kinds.lambdaFunction.some((type) => type === resource.type)) {
-      yield* checkReservation(resource, stack, settings);
-    } else {
-      yield* checkProvisioned(resource, stack);
-    }
-  },
+  ...checksByKind([kinds.lambdaFunction, checkReservation], [kinds.provisionedConcurrency, checkProvisioned]),
 });
 
 interface Reservation {
@@ -47,7 +41,7 @@ interface Reservation {
   readonly amount: number;
 }
 
-function* checkReservation(fn: Resource, stack: Stack, settings: Settings): Generator<Yield> {
+function* checkReservation(fn: Resource, { stack, settings }: StackRuleContext): Generator<Yield> {
   const reserved = fn.at("reservedConcurrentExecutions");
   if (reserved.unknown && isDeclared(stack, fn, "reservedConcurrentExecutions")) {
     yield undecided(reserved, "the reservation is not known yet");
@@ -73,6 +67,7 @@ function* checkReservation(fn: Resource, stack: Stack, settings: Settings): Gene
     yield finding(
       "reservedConcurrentExecutions",
       `${taken} of the account's ${quota} concurrent executions, and Lambda keeps ${KEPT} for functions without a reservation: it refuses more than ${Math.max(quota - KEPT, 0)}.`,
+      { about: group.map((each) => each.fn) },
     );
   }
 }
@@ -85,7 +80,7 @@ function reservations(stack: Stack): ReadonlyMap<string, readonly Reservation[]>
     // What is provisioned lies within the reservation, where there is one.
     const amount = reserved >= 0 ? reserved : sumOf(stack.derive(provisioned).get(fn));
     if (amount > 0) {
-      const place = `${fn.provider?.urn ?? ""} ${regionOf(fn) ?? ""}`;
+      const place = `${fn.provider?.urn ?? ""} ${certainRegion(fn) ?? ""}`;
       groups.set(place, [...(groups.get(place) ?? []), { fn, amount }]);
     }
   }
@@ -107,7 +102,7 @@ function sumOf(configs: readonly Resource[] = []): number {
   return configs.reduce((sum, config) => sum + (config.at("provisionedConcurrentExecutions").number ?? 0), 0);
 }
 
-function* checkProvisioned(config: Resource, stack: Stack): Generator<Yield> {
+function* checkProvisioned(config: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const amount = config.at("provisionedConcurrentExecutions");
   const fn = functionOf(stack, config, ["functionName"]);
   if (fn === undefined || amount.unknown) {
@@ -136,7 +131,10 @@ function* checkProvisioned(config: Resource, stack: Stack): Generator<Yield> {
     yield finding(
       amount,
       `${sum}${together} is more than the ${reserved} concurrent executions "${fn.name}" reserves, so Lambda refuses it.`,
-      { remediation: "Provision at most what the function reserves, or raise `reservedConcurrentExecutions`." },
+      {
+        about: all,
+        remediation: "Provision at most what the function reserves, or raise `reservedConcurrentExecutions`.",
+      },
     );
   }
 }

@@ -24,7 +24,7 @@ export const lambdaFailurePath = defineRule({
   scope: "stack",
   targets: [...kinds.lambdaFunction, ...kinds.eventSourceMapping],
   *check(resource, { stack }) {
-    const isMapping = kinds.eventSourceMapping.some((type) => type === resource.type);
+    const isMapping = resource.is(kinds.eventSourceMapping);
     yield* isMapping ? checkMapping(resource, stack) : checkFunction(resource, stack);
   },
 });
@@ -60,10 +60,10 @@ function* checkFunction(fn: Resource, stack: Stack): Generator<Yield> {
 }
 
 function isByClock(invoker: Resource, stack: Stack): boolean {
-  if (kinds.schedule.some((type) => type === invoker.type)) {
+  if (invoker.is(kinds.schedule)) {
     return true;
   }
-  const rules = kinds.eventTarget.some((type) => type === invoker.type)
+  const rules = invoker.is(kinds.eventTarget)
     ? stack.link(invoker, ["rule"], ["aws:cloudwatch/eventRule:EventRule"]).targets
     : [];
   return (

@@ -112,7 +112,7 @@ function* checkSource(permission: Resource, service: string, stack: Stack): Gene
 function isNotifiedByBucket(permission: Resource, stack: Stack): boolean {
   const fn = functionOf(stack, permission, ["function"]);
   const invokers = fn === undefined ? [] : (asynchronousInvokers(stack).get(fn) ?? []);
-  return invokers.some(({ resource }) => kinds.bucketNotification.some((type) => type === resource.type));
+  return invokers.some(({ resource }) => resource.is(kinds.bucketNotification));
 }
 
 function owned(service: string): string {

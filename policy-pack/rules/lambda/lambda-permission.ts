@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { CALLERS, POLLED, serviceOf } from "../../helpers/lambda-callers";
 
 /** Properties that narrow a permission to some callers; one is enough. */
@@ -14,14 +15,7 @@ export const lambdaPermission = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "AC-3",
-      specification: "Access to information and resources is granted to approved principals only",
-    },
-  ],
+  frameworks: checkedBy("Security Hub Lambda.1", "Powerpipe lambda_function_restrict_public_access", "text of CWE-441"),
   seeds: ["F"],
   scope: "resource",
   targets: kinds.lambdaPermission,

@@ -73,7 +73,7 @@ export const lambdaPublishedVersion = defineRule({
 
 function* judge(resource: Resource, value: Value, refusal: string, stack: Stack): Generator<Yield> {
   const text = value.string;
-  const isCdn = kinds.distribution.some((type) => type === resource.type);
+  const isCdn = resource.is(kinds.distribution);
   if (text !== undefined) {
     if (text === "$LATEST" || text.endsWith(":$LATEST")) {
       yield finding(value, `${value.show()} is not a published version: ${refusal}.`);
@@ -107,7 +107,7 @@ function canNameVersion(type: string): boolean {
 
 /** Provisioned concurrency is for the version behind an alias. */
 function* judgeAlias(resource: Resource, value: Value, refusal: string, stack: Stack): Generator<Yield> {
-  if (!kinds.provisionedConcurrency.some((type) => type === resource.type)) {
+  if (!resource.is(kinds.provisionedConcurrency)) {
     return;
   }
   const { targets } = stack.link(resource, segmentsOf(value), kinds.lambdaAlias);

@@ -18,12 +18,14 @@ const READS: readonly (readonly [Kind, readonly string[]])[] = [
   [kinds.stream, ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:DescribeStream"]],
   [kinds.dynamodbTable, ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"]],
 ];
+/** What it needs to send traces; what else the daemon calls Lambda does not ask for. */
+const TRACES = "xray:PutTraceSegments";
 
 export const lambdaRolePermits = defineRule({
   id: "lambda-role-permits",
-  title: "A function's role lets Lambda read its sources and write to its destinations",
+  title: "A function's role lets Lambda read its sources, write to its destinations and send its traces",
   rationale:
-    "Lambda reads queues and streams, and writes failed events, with the function's own role. It tries when the function or the mapping is created, and refuses it.",
+    "Lambda reads queues and streams, writes failed events and sends traces with the function's own role. It tries when the function or the mapping is created, and refuses it.",
   remediation: "Give the function's role a policy with the action on the resource's ARN.",
   severity: "high",
   enforcement: "mandatory",
@@ -34,17 +36,21 @@ export const lambdaRolePermits = defineRule({
   targets: [...kinds.lambdaFunction, ...kinds.eventSourceMapping],
   *check(resource, { stack }) {
     const isMapping = kinds.eventSourceMapping.some((type) => type === resource.type);
-    yield* isMapping ? checkMapping(resource, stack) : checkDestinations(resource, stack);
+    yield* isMapping ? checkMapping(resource, stack) : checkFunction(resource, stack);
   },
 });
 
-function* checkDestinations(fn: Resource, stack: Stack): Generator<Yield> {
+function* checkFunction(fn: Resource, stack: Stack): Generator<Yield> {
   const destinations = destinationsOf(stack, fn);
-  if (destinations.length === 0) {
-    yield notApplicable("it writes failed events nowhere");
+  const isTraced = fn.at("tracingConfig", "mode").string === "Active";
+  if (destinations.length === 0 && !isTraced) {
+    yield notApplicable("it writes failed events nowhere, and is not traced");
     return;
   }
   const permissions = permissionsThrough(fn, ["role"], stack);
+  if (isTraced) {
+    yield* checkTracing(permissions);
+  }
   for (const { holder, path, property } of destinations) {
     for (const [kind, action] of WRITES) {
       const { targets, certain } = stack.link(holder, path, kind);
@@ -68,6 +74,29 @@ function* checkMapping(mapping: Resource, stack: Stack): Generator<Yield> {
       const place = { holder: mapping, property: "eventSourceArn", reads: true };
       yield* judge(permissions, actions, target, place, kind !== kinds.dynamodbTable);
     }
+  }
+}
+
+/** X-Ray has no resources to grant on (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html). */
+function* checkTracing(permissions: Permissions | undefined): Generator<Yield> {
+  const property = "tracingConfig.mode";
+  if (permissions === undefined) {
+    yield undecided(property, "which role the function has is not known, or it is of another stack");
+    return;
+  }
+  const { answer, statements } = may(permissions, TRACES);
+  if (answer === "unknown") {
+    yield undecided(property, "whether the role may send traces is not known yet");
+  } else if (answer === "no") {
+    yield finding(
+      property,
+      `The function is traced with the role "${permissions.principal.name}", which ${statements.length > 0 ? "is denied" : "is not allowed"} \`${TRACES}\`: Lambda refuses this ("The provided execution role does not have permissions to call PutTraceSegments on XRAY").`,
+      {
+        remediation:
+          `Attach \`arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess\` to "${permissions.principal.name}", or allow it ` +
+          "`xray:PutTraceSegments` and `xray:PutTelemetryRecords` on `*`: X-Ray knows no other resource.",
+      },
+    );
   }
 }
 

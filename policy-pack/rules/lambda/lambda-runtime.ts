@@ -1,6 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import type { FunctionCode } from "../../helpers/function-code";
 import { codeOf } from "../../helpers/function-code";
 import { captured, handlerFile, handlerFiles, languageOf, runningSources } from "../../helpers/function-handlers";
@@ -21,7 +22,7 @@ export const lambdaRuntime = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "blocker",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub Lambda.2"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.lambdaFunction,

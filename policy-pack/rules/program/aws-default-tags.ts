@@ -1,8 +1,7 @@
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import { AWS_PROVIDER, isDefaultProvider } from "../../helpers/aws-provider";
-import { REQUIRED_TAGS, requiredTags } from "../../helpers/required-tags";
-import { defaultTagKeys } from "../../helpers/tags";
+import { defaultTagKeys, REQUIRED_TAGS, requiredTags } from "../../helpers/tags";
 import { listed, quotedNames } from "../../helpers/words";
 
 const MOST_NAMED = 5;
@@ -55,6 +54,7 @@ export const awsDefaultTags = defineRule({
       alike.length > 1
         ? `The default tags of ${alike.length} providers (${names}) lack ${listed(own.missing)}.`
         : `The provider's default tags lack ${listed(own.missing)}.`,
+      { about: alike },
     );
   },
 });

@@ -44,6 +44,7 @@ export const awsExplicitProvider = defineRule({
     // Once for the stack: it is one omission, however many resources it touches.
     yield finding("", message(namesOf(left), beside), {
       resource: first,
+      about: left,
       remediation: remediation(components, single),
     });
   },

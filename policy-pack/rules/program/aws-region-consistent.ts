@@ -1,7 +1,7 @@
 import { STACK_TYPE } from "../../engine/resource";
 import { defineRule, finding, type StackRuleContext, type Yield } from "../../engine/rule";
 import { AWS_PROVIDER } from "../../helpers/aws-provider";
-import { certainRegion } from "../../helpers/places";
+import { certainRegion } from "../../helpers/place";
 import { REGIONAL_TYPES, regionalFaults } from "../../helpers/regional-faults";
 
 export const awsRegionConsistent = defineRule({

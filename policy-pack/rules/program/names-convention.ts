@@ -60,6 +60,7 @@ export const namesConvention = defineRule({
     if (first !== undefined) {
       yield finding(first.value, message(wrong, pattern === "standard" ? STANDARD : pattern), {
         resource: first.resource,
+        about: wrong.map(({ resource }) => resource),
       });
       return;
     }

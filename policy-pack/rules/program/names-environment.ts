@@ -39,7 +39,10 @@ export const namesEnvironment = defineRule({
     const [first] = telling;
     if (first !== undefined) {
       // Once for the stack: names are built in one place, or should be.
-      yield finding(first.value, message(telling), { resource: first.resource });
+      yield finding(first.value, message(telling), {
+        resource: first.resource,
+        about: telling.map(({ resource }) => resource),
+      });
       return;
     }
     const open = all.find(({ verdict }) => verdict === "unknown");

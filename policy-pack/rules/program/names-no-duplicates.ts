@@ -9,9 +9,10 @@ import {
   type Naming,
   type PhysicalName,
 } from "../../helpers/physical-names";
-import { sameAccount, sameRegion, type Same } from "../../helpers/place";
+import { sameAccount, sameRegion } from "../../helpers/place";
 import { typeOfUrn } from "../../helpers/urn";
 import { quotedNames, withArticle } from "../../helpers/words";
+import { allOf, type Answer } from "../../iam/answer";
 
 const MOST_NAMED = 5;
 
@@ -64,7 +65,7 @@ function* report(same: readonly Resource[]): Generator<Yield> {
     value,
     `${holders} have the same name, ${value.show()}, and the name of ${withArticle(naming.noun)} has to be unique ` +
       `${listOf(naming)}. ${consequence}`,
-    { resource },
+    { resource, about: same.slice(1) },
   );
 }
 
@@ -93,7 +94,7 @@ function namesakes(stack: Stack): ReadonlyMap<Resource, Namesakes> {
   const found = new Map<Resource, Namesakes>();
   for (const names of byName.values()) {
     for (const one of names) {
-      const having = (verdict: Same) =>
+      const having = (verdict: Answer) =>
         names.filter((other) => other !== one && inSameList(one, other) === verdict).map((each) => each.resource);
       const same = having("yes");
       const everyone = names.map((each) => each.resource);
@@ -107,21 +108,20 @@ function namesakes(stack: Stack): ReadonlyMap<Resource, Namesakes> {
 }
 
 /** Whether two names stand in the same list of AWS. */
-function inSameList(one: PhysicalName, other: PhysicalName): Same {
+function inSameList(one: PhysicalName, other: PhysicalName): Answer {
   const { scope, within } = one.naming;
-  const answers: readonly Same[] = [
+  return allOf([
     scope === "partition" ? "yes" : sameAccount(one.resource, other.resource),
     scope === "region" ? sameRegion(one.resource, other.resource) : "yes",
     within === undefined ? "yes" : sameParent(one.resource, other.resource, within),
-  ];
-  return answers.includes("no") ? "no" : answers.includes("unknown") ? "unknown" : "yes";
+  ]);
 }
 
 /**
  * Whether a property of both says the same, by its value or by what it is made of. Two roles or networks that one program
  * makes are two.
  */
-function sameParent(one: Resource, other: Resource, property: string): Same {
+function sameParent(one: Resource, other: Resource, property: string): Answer {
   const [mine, theirs] = [one.at(property), other.at(property)];
   if (mine.absent && theirs.absent) {
     return "yes";

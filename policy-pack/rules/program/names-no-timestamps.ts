@@ -68,7 +68,8 @@ export const namesNoTimestamps = defineRule({
       if (first !== undefined && first !== place) {
         yield notApplicable(`reported with "${first.resource.name}", which has the time of the same clock in it`);
       } else {
-        yield report(group, place, place.timestamp);
+        const about = [...new Set(group.map((each) => each.resource))];
+        yield { ...report(group, place, place.timestamp), about };
       }
     }
   },
@@ -112,7 +113,7 @@ function placesOf(resource: Resource): readonly Place[] {
   const prefix = resource.at(`${property ?? ""}Prefix`);
   // With a prefix, the name is an output that repeats it.
   const names = property === undefined ? [] : [prefix.absent || prefix.string === "" ? resource.at(property) : prefix];
-  const snapshot = WITH_FINAL_SNAPSHOT.includes(resource.type) ? [resource.at(FINAL_SNAPSHOT)] : [];
+  const snapshot = resource.is(WITH_FINAL_SNAPSHOT) ? [resource.at(FINAL_SNAPSHOT)] : [];
   return [
     ...names.flatMap((value) =>
       isAutoNamed(resource, value)

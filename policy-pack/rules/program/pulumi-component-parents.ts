@@ -54,6 +54,7 @@ export const pulumiComponentParents = defineRule({
         `${quotedNames(namesOf(loose), MOST_NAMED)} ${hang} at the root of the stack, beside ${beside}.`,
         {
           resource: first,
+          about: loose,
         },
       );
     }

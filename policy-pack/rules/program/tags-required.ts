@@ -1,11 +1,17 @@
 import { set } from "../../engine/remediation";
 import { STACK_TYPE, type ProviderView, type Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type FindingYield, type Settings } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isDefaultProvider } from "../../helpers/aws-provider";
-import { REQUIRED_TAGS, requiredTags } from "../../helpers/required-tags";
 import { TAG_VALUES, tagValue } from "../../helpers/tag-values";
-import { taggableTypes } from "../../helpers/taggable";
-import { AUTO_SCALING_GROUP, ignoresTag, tagKeysOf } from "../../helpers/tags";
+import {
+  AUTO_SCALING_GROUP,
+  ignoresTag,
+  REQUIRED_TAGS,
+  requiredTags,
+  taggableTypes,
+  tagKeysOf,
+} from "../../helpers/tags";
 import { listed, quotedNames } from "../../helpers/words";
 
 /**
@@ -50,7 +56,7 @@ export const tagsRequired = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "convention",
-  frameworks: [],
+  frameworks: checkedBy("text of COST03-BP02"),
   seeds: ["S0-1", "S3-7", "F"],
   settings: {
     requiredTags: REQUIRED_TAGS,
@@ -101,7 +107,7 @@ export const tagsRequired = defineRule({
       yield report(way, group, resources);
     }
     const open = lacks.find((lack) => lack.open);
-    if (groups.size === 0 && open !== undefined) {
+    if (open !== undefined) {
       const keys = listed([...open.shared, ...open.own]);
       yield undecided("tags", `whether the tags of "${open.resource.name}" have ${keys} is not known yet`);
     }
@@ -170,7 +176,11 @@ function report(way: string, group: readonly Lack[], all: readonly Resource[]): 
       : `${group.length} of ${all.length} resources that take tags are without ${listed(keys)}` +
         `${group.some(({ shared, own }) => (way === "name" ? own : shared).length < keys.length) ? ", or some of them" : ""}: ` +
         `${quotedNames(namesOf(group), MOST_NAMED)}.${differs}`;
-  return finding("tags", message, { ...(first && { resource: first }), ...mend(way, keys, group) });
+  return finding("tags", message, {
+    ...(first && { resource: first }),
+    about: group.map(({ resource }) => resource),
+    ...mend(way, keys, group),
+  });
 }
 
 function mend(way: string, keys: readonly string[], group: readonly Lack[]): Partial<FindingYield> {

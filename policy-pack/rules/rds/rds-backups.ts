@@ -1,5 +1,6 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { isBackedUp } from "../../helpers/backup-selections";
 import { declaredAt } from "../../helpers/declared";
 import { copiedBy, replicaOf } from "../../helpers/rds/engine";
@@ -17,14 +18,13 @@ export const rdsBackups = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "CP-9",
-      specification: "Backups of user-level and system-level information are conducted",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub RDS.11",
+    "Security Hub DocumentDB.2",
+    "Security Hub Neptune.5",
+    "Prowler rds_instance_backup_enabled",
+    "text of A.8.13",
+  ),
   seeds: ["F"],
   settings: {
     ...environmentSettings,
@@ -54,7 +54,7 @@ export const rdsBackups = defineRule({
       return;
     }
     // What the provider asks for when the program says nothing.
-    const kept = days.absent ? (kinds.rdsInstance.some((type) => type === database.type) ? 0 : 1) : (days.number ?? 0);
+    const kept = days.absent ? (database.is(kinds.rdsInstance) ? 0 : 1) : (days.number ?? 0);
     const least = settings.minimumDays as number;
     if (kept >= least) {
       return;

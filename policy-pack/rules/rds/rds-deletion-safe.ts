@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type RuleContext, type Yield } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 
 const WITH_SNAPSHOT: Kind = [
@@ -22,7 +23,12 @@ export const rdsDeletionSafe = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy(
+    "Security Hub RDS.7",
+    "Security Hub RDS.8",
+    "Security Hub DocumentDB.5",
+    "Security Hub Neptune.4",
+  ),
   seeds: ["S2-5"],
   settings: environmentSettings,
   scope: "resource",

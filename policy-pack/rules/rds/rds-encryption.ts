@@ -1,6 +1,7 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 
 const TARGETS: Kind = [...kinds.rdsInstance, ...kinds.rdsCluster, ...kinds.documentCluster, ...kinds.neptuneCluster];
 /** Properties by which a database takes over the encryption of another: a replica, restored, or in a global cluster. */
@@ -23,14 +24,14 @@ export const rdsEncryption = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "SC-28",
-      specification: "The confidentiality and integrity of information at rest is protected",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub RDS.3",
+    "Security Hub RDS.27",
+    "Security Hub DocumentDB.1",
+    "Security Hub Neptune.1",
+    "Prowler rds_instance_storage_encrypted",
+    "Powerpipe rds_db_instance_encryption_at_rest_enabled",
+  ),
   seeds: ["F"],
   scope: "resource",
   targets: TARGETS,
@@ -65,6 +66,6 @@ export const rdsEncryption = defineRule({
  */
 function encryptsItself(database: Resource): "yes" | "no" | "unknown" {
   const engine = database.at("engine");
-  const isOther = [...kinds.documentCluster, ...kinds.neptuneCluster].some((type) => type === database.type);
+  const isOther = database.is([...kinds.documentCluster, ...kinds.neptuneCluster]);
   return isOther ? "no" : engine.halfKnown ? "unknown" : (engine.string ?? "").startsWith("aurora") ? "yes" : "no";
 }

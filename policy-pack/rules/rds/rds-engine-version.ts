@@ -102,5 +102,5 @@ function keyOf({ engine, version }: Asked): string {
 }
 
 function scopeOf(resource: Resource): VersionScope {
-  return kinds.rdsInstance.some((type) => type === resource.type) ? "instance" : "cluster";
+  return resource.is(kinds.rdsInstance) ? "instance" : "cluster";
 }

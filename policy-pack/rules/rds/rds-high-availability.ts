@@ -2,6 +2,7 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { declaredAt } from "../../helpers/declared";
 import { isSecondary, replicaOf } from "../../helpers/rds/engine";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
@@ -23,7 +24,7 @@ export const rdsHighAvailability = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub RDS.5", "Security Hub RDS.15", "Prowler rds_instance_multi_az"),
   seeds: ["S2-5", "S3-10"],
   settings: environmentSettings,
   scope: "stack",

@@ -1,7 +1,7 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import { declaredAt } from "../../helpers/declared";
-import { admitsService } from "../../helpers/service-access";
+import { trustsService } from "../../helpers/service-access";
 
 const SERVICE = "monitoring.rds.amazonaws.com";
 const TARGETS: Kind = [...kinds.rdsInstance, ...kinds.rdsClusterInstance, ...kinds.rdsCluster];
@@ -43,11 +43,10 @@ export const rdsMonitoringRole = defineRule({
     } else if (isOn) {
       const { targets, certain } = stack.link(database, ["monitoringRoleArn"], kinds.role);
       const [target] = targets;
-      const trust = target?.at("assumeRolePolicy");
-      const admitted = trust === undefined ? "unknown" : admitsService([trust], SERVICE, ["sts:AssumeRole"]);
+      const admitted = target === undefined ? "unknown" : trustsService(target, SERVICE);
       if (target !== undefined && certain && admitted === "no") {
         yield finding(
-          trust ?? "",
+          "assumeRolePolicy",
           `The role is the \`monitoringRoleArn\` of "${database.name}", and its trust policy does not let \`${SERVICE}\` assume it.`,
           {
             resource: target,

@@ -2,7 +2,8 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
+import type { Answer } from "../../iam/answer";
 import { declaredAt } from "../../helpers/declared";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 import { quotedNames } from "../../helpers/words";
@@ -21,7 +22,7 @@ export const rdsMonitoring = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub RDS.6", "Prowler rds_instance_enhanced_monitoring_enabled"),
   seeds: ["S4-7"],
   settings: environmentSettings,
   scope: "stack",
@@ -59,7 +60,9 @@ export const rdsMonitoring = defineRule({
             others.map(({ name }) => name),
             MOST_NAMED,
           )}`;
-    yield finding("monitoringInterval", `The database has no Enhanced Monitoring in a protected environment${also}.`);
+    yield finding("monitoringInterval", `The database has no Enhanced Monitoring in a protected environment${also}.`, {
+      about: [first, ...others],
+    });
   },
 });
 

@@ -1,6 +1,7 @@
 import type { ProgramContext } from "../../engine/context";
 import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import { credentialOrigin, doubtOf } from "../../helpers/credentials";
 import { MASTER_PASSWORDS, managedTypes, masterPasswordsOf, unsetPassword } from "../../helpers/master-passwords";
 
@@ -20,20 +21,7 @@ export const rdsNoHardcodedPassword = defineRule({
   enforcement: "mandatory",
   neverExempt: true,
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "IA-5(7)",
-      specification: "No unencrypted static authenticators are embedded in applications or other static storage",
-    },
-    {
-      name: "CWE",
-      version: "4.16",
-      reference: "CWE-798",
-      specification: "Use of hard-coded credentials",
-    },
-  ],
+  frameworks: checkedBy("text of IA-5(7)", "text of PCI DSS 8.6.2", "text of SEC02-BP03", "text of CWE-798"),
   seeds: ["S2-4", "F"],
   settings: {
     manageUnset: {

@@ -1,6 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 
 /** What each type that takes `publiclyAccessible` is called. */
 const TARGETS = new Map<string, string>([
@@ -25,14 +26,14 @@ export const rdsNotPublic = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "SC-7",
-      specification: "Publicly accessible components are separated from internal networks",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub RDS.2",
+    "Security Hub DMS.1",
+    "Security Hub Redshift.1",
+    "Security Hub RedshiftServerless.3",
+    "Prowler rds_instance_no_public_access",
+    "Powerpipe rds_db_instance_prohibit_public_access",
+  ),
   seeds: ["F"],
   scope: "resource",
   targets: [...TARGETS.keys()],

@@ -2,7 +2,7 @@ import { defineRule, finding, notApplicable, undecided, type Yield } from "../..
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { DATABASES, portOf } from "../../helpers/database-ports";
 import { isDeclared } from "../../helpers/declared";
 import {

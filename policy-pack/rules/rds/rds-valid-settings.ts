@@ -30,11 +30,11 @@ export const rdsValidSettings = defineRule({
   scope: "stack",
   targets: [...DATABASES, ...PARAMETER_GROUPS, ...SUBNET_GROUPS],
   *check(resource, { stack }) {
-    if (SUBNET_GROUPS.includes(resource.type)) {
+    if (resource.is(SUBNET_GROUPS)) {
       yield* subnetZones(stack, resource);
-    } else if (PARAMETER_GROUPS.includes(resource.type)) {
+    } else if (resource.is(PARAMETER_GROUPS)) {
       yield* missingFamily(resource);
-      if (kinds.dbParameterGroup.some((type) => type === resource.type)) {
+      if (resource.is(kinds.dbParameterGroup)) {
         yield* staticParameters(resource);
       }
     } else {

@@ -1,9 +1,10 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type StackRuleContext, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checksByKind } from "../../helpers/checks-by-kind";
 import { isDeclared } from "../../helpers/declared";
 import { isGiven } from "../../helpers/distributions";
 import { listed } from "../../helpers/words";
@@ -68,21 +69,14 @@ export const route53Valid = defineRule({
   frameworks: [],
   seeds: ["F"],
   scope: "stack",
-  targets: [...kinds.hostedZone, ...kinds.dnsRecord, ...kinds.healthCheck],
-  *check(resource, { stack }) {
-    if (isOf(resource, kinds.hostedZone)) {
-      yield* checkZone(resource, stack);
-    } else if (isOf(resource, kinds.dnsRecord)) {
-      yield* checkRecord(resource, stack);
-    } else {
-      yield* checkHealthCheck(resource, stack);
-      yield* checkDomain(resource);
-      yield* checkEndpoint(resource, stack);
-    }
-  },
+  ...checksByKind(
+    [kinds.hostedZone, checkZone],
+    [kinds.dnsRecord, checkRecord],
+    [kinds.healthCheck, checkHealthCheck, checkDomain, checkEndpoint],
+  ),
 });
 
-function* checkZone(zone: Resource, stack: Stack): Generator<Yield> {
+function* checkZone(zone: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const name = zone.at("name");
   if (isDeclared(stack, zone, "vpcs") && (zone.at("vpcs").unknown || zone.at("vpcs").items.length > 0)) {
     yield notApplicable("a private zone may have any name");
@@ -99,7 +93,7 @@ function* checkZone(zone: Resource, stack: Stack): Generator<Yield> {
   }
 }
 
-function* checkHealthCheck(check: Resource, stack: Stack): Generator<Yield> {
+function* checkHealthCheck(check: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const type = check.at("type");
   const needs = NEEDS[type.string?.toUpperCase() ?? ""];
   if (needs === undefined) {
@@ -140,7 +134,7 @@ function* checkDomain(check: Resource): Generator<Yield> {
 }
 
 /** A check of a load balancer of the stack: Route 53's checkers come from the internet, to a port a listener has. */
-function* checkEndpoint(check: Resource, stack: Stack): Generator<Yield> {
+function* checkEndpoint(check: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const { targets } = stack.link(check, ["fqdn"], kinds.loadBalancer);
   const [balancer] = targets;
   if (targets.length !== 1 || balancer === undefined) {
@@ -193,7 +187,7 @@ function* checkProtocol(type: string, listener: Resource, stack: Stack): Generat
   }
 }
 
-function* checkRecord(record: Resource, stack: Stack): Generator<Yield> {
+function* checkRecord(record: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const has = (property: string) => isDeclared(stack, record, property) && isPresent(record.at(property));
   const type = record.at("type").string?.toUpperCase();
   if (has("aliases") && !record.at("aliases").unknown) {
@@ -273,8 +267,4 @@ function isPresent(value: Value): boolean {
 
 function normalise(domain: string): string {
   return domain.toLowerCase().replace(/\.$/, "");
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

@@ -3,6 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { bucketAt } from "../../helpers/bucket-links";
 import { companionsOf } from "../../helpers/buckets";
 import { isDeclared } from "../../helpers/declared";
@@ -23,14 +24,7 @@ export const s3AccessLogging = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "S3.9",
-      specification: "S3 general purpose buckets should have server access logging enabled",
-    },
-  ],
+  frameworks: checkedBy("Security Hub S3.9", "Prowler s3_bucket_server_access_logging_enabled"),
   seeds: ["F"],
   scope: "stack",
   targets: kinds.bucket,

@@ -28,7 +28,7 @@ export const s3AclEnabled = defineRule({
     if (exists(resource)) {
       return; // S3 has accepted it.
     }
-    if (kinds.bucket.some((type) => type === resource.type)) {
+    if (resource.is(kinds.bucket)) {
       yield* checkInline(stack, resource);
     } else {
       yield* checkSeparate(stack, resource);

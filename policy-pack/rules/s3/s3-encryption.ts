@@ -2,9 +2,10 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { companionsOf, declaredSettings, usesKms } from "../../helpers/buckets";
 import { isDeclared } from "../../helpers/declared";
-import type { Answer } from "../../helpers/alarms";
+import type { Answer } from "../../iam/answer";
 import { logUseOf } from "../../helpers/log-buckets";
 
 const INLINE = ["serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations"];
@@ -22,7 +23,11 @@ export const s3Encryption = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy(
+    "Prowler s3_bucket_default_encryption",
+    "Powerpipe s3_bucket_default_encryption_enabled",
+    "text of SEC08-BP02",
+  ),
   seeds: ["S1-5"],
   settings: {
     requireKms: {

@@ -1,6 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, undecided } from "../../engine/rule";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
+import type { Answer } from "../../iam/answer";
 import { isVersioned } from "../../helpers/buckets";
 import { lifecycleOf } from "../../helpers/lifecycle";
 import { logUseOf } from "../../helpers/log-buckets";
@@ -38,7 +39,7 @@ export const s3Lifecycle = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "convention",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub S3.13", "Prowler s3_bucket_lifecycle_enabled", "text of SUS04-BP03"),
   seeds: ["S3-3"],
   scope: "stack",
   targets: kinds.bucket,

@@ -3,6 +3,7 @@ import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { valuesAt } from "../../helpers/values-at";
 import { deniedToStrangers, narrowsCallers } from "../../iam/caller-conditions";
 import { readDocument, type PolicyDocument } from "../../iam/document";
@@ -38,20 +39,13 @@ export const s3NoPublicAccess = defineRule({
   severity: "critical",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "S3.2",
-      specification: "S3 general purpose buckets should block public read access",
-    },
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "S3.3",
-      specification: "S3 general purpose buckets should block public write access",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub S3.2",
+    "Security Hub S3.3",
+    "Prowler s3_bucket_public_access",
+    "text of A.8.3",
+    "text of SEC08-BP04",
+  ),
   seeds: ["F"],
   scope: "resource",
   targets: [

@@ -1,12 +1,15 @@
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import { admitsS3, policiesOf } from "../../helpers/event-targets";
-import { findInvocation } from "../../helpers/lambda-permissions";
+import { admitsS3, isObjectsArn, policiesOf } from "../../helpers/event-targets";
+import { invokersOf, mayBeSource } from "../../helpers/function-invokers";
+import { FUNCTIONS } from "../../helpers/functions";
 import { segmentsOf, valuesAt } from "../../helpers/values-at";
+import type { Answer } from "../../iam/answer";
 
-const FUNCTIONS: Kind = [...kinds.lambdaFunction, ...kinds.lambdaAlias];
+/** As whom S3 calls. */
+const SERVICE = "s3.amazonaws.com";
 
 /** Where a notification names its targets, and what S3 does there. */
 const TARGETS = [
@@ -61,17 +64,20 @@ export const s3NotificationPermission = defineRule({
 });
 
 function* judgeFunction(stack: Stack, notification: Resource, fn: Resource, place: string): Generator<Yield> {
-  const { admitting, objectsArn, open } = findInvocation(stack, notification, fn);
-  if (admitting.length > 0) {
-    yield* judgeOrder(stack, notification, fn, place, admitting, open);
-  } else if (objectsArn !== undefined) {
-    const { permission, value } = objectsArn;
+  const { permissions, admits } = invokersOf(stack, fn, SERVICE, (each) => isForBucket(stack, notification, each));
+  // S3 does not come with the ARN of the bucket's objects.
+  const forObjects = invokersOf(stack, fn, SERVICE, (each) => (isObjectsArn(each.at("sourceArn")) ? "yes" : "no"));
+  const [wrong] = forObjects.permissions.filter((each) => isObjectsArn(each.at("sourceArn")));
+  if (permissions.length > 0) {
+    yield* judgeOrder(stack, notification, fn, place, permissions, admits === "unknown");
+  } else if (wrong !== undefined) {
+    const value = wrong.at("sourceArn");
     yield finding(
       value,
       `${value.show()} is the ARN of the objects. S3 calls "${fn.name}" with the bucket's own ARN, so the permission does not match. ${REFUSED}.`,
-      { resource: permission, remediation: "Set `sourceArn: bucket.arn`, without `/*`." },
+      { resource: wrong, remediation: "Set `sourceArn: bucket.arn`, without `/*`." },
     );
-  } else if (open) {
+  } else if (admits === "unknown") {
     yield undecided(place, "whether the function lets S3 in is not known yet");
   } else {
     yield finding(
@@ -79,6 +85,16 @@ function* judgeFunction(stack: Stack, notification: Resource, fn: Resource, plac
       `No permission lets S3 (\`s3.amazonaws.com\`) invoke "${fn.name}" for this bucket. ${REFUSED}.`,
     );
   }
+}
+
+/** Whether a permission's `sourceArn` is that of the bucket. */
+function isForBucket(stack: Stack, notification: Resource, permission: Resource): Answer {
+  const arn = permission.at("sourceArn");
+  if (isObjectsArn(arn) || !mayBeSource(stack, permission, kinds.bucket, notification, "bucket")) {
+    return "no";
+  }
+  // Unknown, it may still be the ARN of the bucket's objects.
+  return arn.unknown ? "unknown" : "yes";
 }
 
 function* judgeTarget(

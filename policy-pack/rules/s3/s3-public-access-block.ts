@@ -3,8 +3,10 @@ import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
 import { companionsOf } from "../../helpers/buckets";
+import { sameAccount } from "../../helpers/place";
+import { anyOf, type Answer } from "../../iam/answer";
 
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 const BLOCKS: Kind = [...kinds.bucketPublicAccessBlock, ...kinds.accountPublicAccessBlock];
@@ -29,14 +31,14 @@ export const s3PublicAccessBlock = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "S3.8",
-      specification: "S3 general purpose buckets should block public access",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub S3.1",
+    "Security Hub S3.8",
+    "Prowler s3_bucket_level_public_access_block",
+    "Powerpipe s3_public_access_block_account",
+    "text of A.8.3",
+    "text of SEC08-BP04",
+  ),
   seeds: ["S1-5", "S4-7"],
   scope: "stack",
   targets: [...kinds.bucket, ...BLOCKS],
@@ -98,8 +100,8 @@ function* judgeBucket(stack: Stack, bucket: Resource, account: Answer): Generato
 }
 
 /**
- * Whether a block for the whole account covers a resource: S3 applies the stricter of both. One that is made with another
- * provider may be in another account.
+ * Whether a block for the whole account covers a resource: S3 applies the stricter of both. One that is made with other
+ * credentials may be in another account.
  */
 function coveredByAccount(stack: Stack, resource: Resource): Answer {
   const answers = stack.ofKind(kinds.accountPublicAccessBlock).map((block): Answer => {
@@ -108,7 +110,7 @@ function coveredByAccount(stack: Stack, resource: Resource): Answer {
       return "no";
     }
     const known = switches.every((each) => each.boolean === true);
-    return known && block.provider?.urn === resource.provider?.urn ? "yes" : "unknown";
+    return known ? sameAccount(block, resource) : "unknown";
   });
-  return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no";
+  return anyOf(answers);
 }

@@ -7,6 +7,7 @@ import type { Value } from "../../engine/value";
 import { bucketAt } from "../../helpers/bucket-links";
 import { companionsOf, isVersioned } from "../../helpers/buckets";
 import { isDeclared } from "../../helpers/declared";
+import { nameRulesOf, whyRefused } from "../../helpers/name-rules";
 import { segmentsOf, valuesAt } from "../../helpers/values-at";
 import { readDocument } from "../../iam/document";
 
@@ -78,6 +79,16 @@ function* judgeSource(stack: Stack, property: Value, sources: readonly Resource[
 
 function* judgeDestination(stack: Stack, replication: Resource, property: Value): Generator<Yield> {
   const { targets, exhaustive } = bucketAt(stack, replication, property);
+  const name = /^arn:[a-z0-9-]+:s3:::(.+)$/.exec(property.string ?? "")?.[1];
+  const refused = name === undefined || targets.length > 0 ? undefined : whyNoBucket(name);
+  if (refused !== undefined) {
+    yield finding(
+      property,
+      `No bucket can be called as ${property.show()} says: ${refused}. S3 refuses a replication to a bucket that does not exist.`,
+      { remediation: "Name an existing bucket, by its ARN: `replica.arn`." },
+    );
+    return;
+  }
   if (!exhaustive) {
     yield undecided(property, "which bucket it replicates to is not known yet");
     return;
@@ -108,6 +119,14 @@ function* judgeDestination(stack: Stack, replication: Resource, property: Value)
       );
     }
   }
+}
+
+/** Why S3 lets nobody create a bucket of this name. */
+function whyNoBucket(name: string): string | undefined {
+  const context = { autoNamed: false, isFifo: undefined };
+  return nameRulesOf(kinds.bucket[0])
+    .map((rule) => whyRefused(rule, name, context))
+    .find((reason) => reason !== undefined);
 }
 
 function* judgeRole(stack: Stack, replication: Resource, role: Value): Generator<Yield> {

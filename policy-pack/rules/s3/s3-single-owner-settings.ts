@@ -81,6 +81,7 @@ function* judge(stack: Stack, bucket: Resource, { what, kind, inline }: Setting)
       `Both "${first.name}" and ${names} write the whole ${what} of bucket "${bucket.name}". The last writer wins.`,
       {
         resource: first,
+        about: [first, ...others],
       },
     );
   } else if (own !== undefined) {

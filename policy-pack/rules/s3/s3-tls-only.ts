@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 import { companionsOf } from "../../helpers/buckets";
 import { isDeclared } from "../../helpers/declared";
 import { readDocument } from "../../iam/document";
@@ -18,14 +19,7 @@ export const s3TlsOnly = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "S3.5",
-      specification: "S3 general purpose buckets should require requests to use SSL",
-    },
-  ],
+  frameworks: checkedBy("Security Hub S3.5", "Prowler s3_bucket_secure_transport_policy", "text of CC6.7"),
   seeds: ["S1-5"],
   scope: "stack",
   targets: kinds.bucket,

@@ -1,6 +1,7 @@
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 import type { BucketSetting } from "../../helpers/buckets";
 import { declaredSettings, isVersioned } from "../../helpers/buckets";
 import { logUseOf } from "../../helpers/log-buckets";
@@ -15,7 +16,7 @@ export const s3Versioning = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Security Hub S3.14", "Prowler s3_bucket_object_versioning"),
   seeds: ["S3-3", "S4-7"],
   scope: "stack",
   targets: kinds.bucket,

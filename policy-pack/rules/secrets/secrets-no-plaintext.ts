@@ -2,6 +2,7 @@ import type { ProgramContext } from "../../engine/context";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { CLEAR_TEXT_PLACES, clearTextsOf, type ClearText } from "../../helpers/clear-text";
 import { credentialOrigin, doubtOf, originAmongOthers, type CredentialOrigin } from "../../helpers/credentials";
 import { sentence } from "../../helpers/words";
@@ -22,20 +23,12 @@ export const secretsNoPlaintext = defineRule({
   severity: "critical",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "IA-5(7)",
-      specification: "No unencrypted static authenticators are embedded in applications or other static storage",
-    },
-    {
-      name: "CWE",
-      version: "4.16",
-      reference: "CWE-798",
-      specification: "Use of hard-coded credentials",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CodeBuild.2",
+    "Security Hub ECS.8",
+    "Prowler awslambda_function_no_secrets_in_variables",
+    "text of CWE-798",
+  ),
   seeds: ["S3-8", "F"],
   settings: {
     trustUnverifiable: {

@@ -1,5 +1,6 @@
 import { kinds } from "../../engine/kinds";
 import { defineRule, finding, undecided } from "../../engine/rule";
+import { checkedBy } from "../../frameworks/references";
 
 export const secretsRotated = defineRule({
   id: "secrets-rotated",
@@ -11,7 +12,11 @@ export const secretsRotated = defineRule({
   severity: "low",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy(
+    "Security Hub SecretsManager.1",
+    "Prowler secretsmanager_automatic_rotation_enabled",
+    "Powerpipe secretsmanager_secret_automatic_rotation_enabled",
+  ),
   seeds: ["S4-4", "S3-8"],
   scope: "stack",
   targets: kinds.secret,

@@ -1,14 +1,12 @@
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
 import { isDeclared } from "../../helpers/declared";
-import { matches } from "../../iam/wildcard";
+import { invokersOf, mayBeSource } from "../../helpers/function-invokers";
+import { FUNCTIONS } from "../../helpers/functions";
 
 const SERVICE = "secretsmanager.amazonaws.com";
-const FUNCTIONS: Kind = [...kinds.lambdaFunction, ...kinds.lambdaAlias];
-const RESOURCE_POLICY: Kind = ["aws:lambda/resourcePolicy:ResourcePolicy"];
 
 export const secretsRotation = defineRule({
   id: "secrets-rotation",
@@ -69,43 +67,15 @@ function* withoutFunction(stack: Stack, rotation: Resource, secret: Resource | u
 
 /** The provider tries again for a while, so the permission need not be there before the rotation. */
 function* checkPermission(stack: Stack, rotation: Resource, fn: Resource): Generator<Yield> {
-  const base = kinds.lambdaAlias.some((type) => type === fn.type)
-    ? stack.link(fn, ["functionName"], kinds.lambdaFunction).targets
-    : [];
-  const permissions = [fn, ...base].flatMap((each) =>
-    stack.companions(each, FUNCTIONS, kinds.lambdaPermission, "function"),
+  const { admits } = invokersOf(stack, fn, SERVICE, (permission) =>
+    mayBeSource(stack, permission, kinds.secret, rotation, "secretId") ? "yes" : "no",
   );
-  const answers = permissions.map((permission) => admits(stack, rotation, permission));
-  const open =
-    stack.strays(FUNCTIONS, kinds.lambdaPermission, "function").length > 0 || stack.ofKind(RESOURCE_POLICY).length > 0;
-  if (answers.includes("yes")) {
-    return;
-  }
-  if (answers.includes("unknown") || open) {
+  if (admits === "unknown") {
     yield undecided("rotationLambdaArn", `whether "${fn.name}" lets Secrets Manager in is not known yet`);
-  } else {
+  } else if (admits === "no") {
     yield finding(
       "rotationLambdaArn",
       `No permission lets Secrets Manager (\`${SERVICE}\`) invoke "${fn.name}" for this secret: AWS refuses the rotation.`,
     );
   }
-}
-
-function admits(stack: Stack, rotation: Resource, permission: Resource): Answer {
-  const principal = permission.at("principal");
-  const action = permission.at("action");
-  if (principal.unknown || action.unknown) {
-    return "unknown";
-  }
-  const isFor = principal.string === SERVICE || principal.string === "*";
-  if (!isFor || !matches(action.string ?? "", "lambda:InvokeFunction")) {
-    return "no";
-  }
-  const source = stack.link(permission, ["sourceArn"], kinds.secret);
-  const own = stack.link(rotation, ["secretId"], kinds.secret);
-  const another =
-    source.certain && own.certain && source.targets.length > 0 && own.targets.length > 0
-      ? source.targets[0] !== own.targets[0]
-      : false;
-  return another ? "no" : "yes";
 }

@@ -3,7 +3,8 @@ import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import type { Answer } from "../../helpers/alarms";
+import { checkedBy } from "../../frameworks/references";
+import type { Answer } from "../../iam/answer";
 import { isBackedUp } from "../../helpers/backup-selections";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 
@@ -60,7 +61,14 @@ export const statefulProtected = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy(
+    "Security Hub EC2.28",
+    "Security Hub EFS.2",
+    "Security Hub EFS.7",
+    "Prowler backup_plans_exist",
+    "Prowler efs_have_backup_enabled",
+    "text of REL09-BP03",
+  ),
   seeds: ["S3-3", "F"],
   settings: environmentSettings,
   scope: "stack",

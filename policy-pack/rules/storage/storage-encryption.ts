@@ -3,6 +3,7 @@ import { set, type Edit } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Value } from "../../engine/value";
+import { checkedBy } from "../../frameworks/references";
 
 interface Row {
   readonly types: readonly string[];
@@ -101,14 +102,19 @@ export const storageEncryption = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "NIST SP 800-53",
-      version: "Rev. 5",
-      reference: "SC-28",
-      specification: "The confidentiality and integrity of information at rest is protected",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub EFS.1",
+    "Security Hub EFS.8",
+    "Security Hub Kinesis.1",
+    "Security Hub SQS.1",
+    "Security Hub ElastiCache.4",
+    "Security Hub ES.1",
+    "Security Hub Opensearch.1",
+    "Security Hub Redshift.10",
+    "Security Hub DynamoDB.3",
+    "Prowler efs_encryption_at_rest_enabled",
+    "Powerpipe efs_file_system_encrypt_data_at_rest",
+  ),
   seeds: ["F"],
   scope: "resource",
   targets: ROWS.flatMap(({ types }) => types),

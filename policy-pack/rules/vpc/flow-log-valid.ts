@@ -3,7 +3,7 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
-import { admitsService } from "../../helpers/service-access";
+import { trustsService } from "../../helpers/service-access";
 import { may, permissionsOf } from "../../iam/effective-permissions";
 
 const SERVICE = "vpc-flow-logs.amazonaws.com";
@@ -99,7 +99,7 @@ function* checkRole(stack: Stack, flowLog: Resource): Generator<Yield> {
     }
     return;
   }
-  const trust = admitsService([role.at("assumeRolePolicy")], SERVICE, ["sts:AssumeRole"]);
+  const trust = trustsService(role, SERVICE);
   if (trust === "no") {
     yield finding(
       "iamRoleArn",

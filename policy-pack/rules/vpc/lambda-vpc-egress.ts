@@ -3,12 +3,16 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
-import { isPublic, membersOf, routesFrom, vpcOf } from "../../helpers/network";
+import { isPublic, membersOf, vpcOf } from "../../helpers/network";
 import { placementOf } from "../../helpers/placement";
-import { gatewayOf } from "../../helpers/routes";
+import type { Gateway } from "../../helpers/routes";
 import { groupAt, opensPort, rangesOf, rulesOfGroup, type SecurityRule } from "../../helpers/security-groups";
+import { hasEndpoint, leadsTo } from "../../helpers/ways-out";
 import { quotedNames } from "../../helpers/words";
 import type { Answer } from "../../iam/answer";
+
+/** An internet gateway serves no function: it has no public address. */
+const WAYS_OUT: readonly Gateway[] = ["nat", "other"];
 
 /** Services a function reaches by their public address unless its VPC has an endpoint, by the last part of its name. */
 const SERVICES: readonly (readonly [service: string, kind: Kind])[] = [
@@ -50,7 +54,7 @@ export const lambdaVpcEgress = defineRule({
 });
 
 function* checkSubnets(stack: Stack, lambdaFunction: Resource, subnets: readonly Resource[]): Generator<Yield> {
-  const ways = subnets.map((subnet) => hasWayOut(stack, subnet));
+  const ways = subnets.map((subnet) => leadsTo(stack, subnet, WAYS_OUT));
   if (ways.includes("yes")) {
     return;
   }
@@ -143,16 +147,6 @@ function leadsOut(stack: Stack, rule: SecurityRule): Answer {
   return open ? "unknown" : "no";
 }
 
-/** Whether a subnet has a route that may serve a function: to anything but an internet gateway. */
-function hasWayOut(stack: Stack, subnet: Resource): Answer {
-  const { routes, open } = routesFrom(stack, subnet);
-  const leads = routes.map((route) => gatewayOf(stack, route));
-  if (leads.some((gateway) => gateway === "nat" || gateway === "other")) {
-    return "yes";
-  }
-  return open || leads.includes("unknown") ? "unknown" : "no";
-}
-
 /** Whether all the endpoints for a service, in the subnets' VPC, are of type Gateway, which is the provider's default. */
 function isByGateway(stack: Stack, subnets: readonly Resource[], service: string): boolean {
   const endpoints = subnets.flatMap((subnet) => {
@@ -164,22 +158,4 @@ function isByGateway(stack: Stack, subnets: readonly Resource[], service: string
     (endpoint) =>
       !isDeclared(stack, endpoint, "vpcEndpointType") || endpoint.at("vpcEndpointType").string === "Gateway",
   );
-}
-
-/** Whether the subnets' VPC has an endpoint for a service. */
-function hasEndpoint(stack: Stack, subnets: readonly Resource[], service: string): Answer {
-  const vpcs = new Set(subnets.map((subnet) => vpcOf(stack, subnet)));
-  const answers = [...vpcs].map((vpc): Answer => {
-    if (vpc === undefined) {
-      return "unknown";
-    }
-    const { all, open } = membersOf(stack, vpc, kinds.vpcEndpoint);
-    const names = all.map((endpoint) => endpoint.at("serviceName"));
-    // A half known name has its service at the end, where it is not made up.
-    if (names.some((name) => name.string?.endsWith(`.${service}`))) {
-      return "yes";
-    }
-    return open || names.some((name) => name.unknown) ? "unknown" : "no";
-  });
-  return answers.includes("no") ? "no" : answers.includes("unknown") ? "unknown" : "yes";
 }

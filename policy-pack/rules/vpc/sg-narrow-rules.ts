@@ -1,6 +1,7 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { admitsWorld } from "../../helpers/addresses";
 import { describePorts, LAST_PORT, sensitivePorts } from "../../helpers/ports";
 import {
@@ -27,7 +28,7 @@ export const sgNarrowRules = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of SC-7(5)", "text of SEC05-BP02"),
   seeds: ["S2-6"],
   settings: {
     widestIpv4: {
@@ -109,7 +110,9 @@ function* reportFirst(
   report: (rules: readonly SecurityRule[]) => Yield,
 ): Generator<Yield> {
   if (rules[0]?.holder === holder) {
-    yield report(rules);
+    const item = report(rules);
+    const about = [...new Set(rules.map((rule) => rule.holder))];
+    yield item.outcome === "finding" ? { ...item, about } : item;
   }
 }
 

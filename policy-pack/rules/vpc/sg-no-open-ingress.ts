@@ -1,6 +1,7 @@
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { admitsWorld } from "../../helpers/addresses";
 import { describePorts, LAST_PORT, sensitivePorts, type PortRange } from "../../helpers/ports";
 import {
@@ -26,20 +27,15 @@ export const sgNoOpenIngress = defineRule({
   severity: "high",
   enforcement: "mandatory",
   family: "guard",
-  frameworks: [
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "5.2",
-      specification: "Ensure no security groups allow ingress from 0.0.0.0/0 to remote server administration ports",
-    },
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "5.3",
-      specification: "Ensure no security groups allow ingress from ::/0 to remote server administration ports",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub EC2.13",
+    "Security Hub EC2.18",
+    "Security Hub EC2.19",
+    "Security Hub EC2.53",
+    "Security Hub EC2.54",
+    "Prowler ec2_securitygroup_allow_ingress_from_internet_to_all_ports",
+    "text of SEC05-BP02",
+  ),
   seeds: ["S2-6", "F"],
   settings: {
     publicPorts: {
@@ -60,7 +56,7 @@ export const sgNoOpenIngress = defineRule({
     for (const rule of ownRules(stack, holder, "ingress")) {
       yield* checkRule(stack, rule, isPublic);
     }
-    if (GROUPS.includes(holder.type)) {
+    if (holder.is(GROUPS)) {
       yield* checkTogether(stack, holder, isPublic);
     }
   },

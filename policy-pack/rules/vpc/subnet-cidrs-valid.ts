@@ -34,15 +34,15 @@ export const subnetCidrsValid = defineRule({
   scope: "stack",
   targets: [...kinds.vpc, ...ADDED, ...kinds.subnet, ...PEERING],
   *check(resource, { stack }) {
-    if (PEERING.includes(resource.type)) {
+    if (resource.is(PEERING)) {
       yield* checkPeering(stack, resource);
       return;
     }
     for (const version of [4, 6] as const) {
       const block = yield* checkForm(stack, resource, version);
-      if (block !== undefined && kinds.subnet.some((type) => type === resource.type)) {
+      if (block !== undefined && resource.is(kinds.subnet)) {
         yield* checkPlace(stack, block, version);
-      } else if (block !== undefined && ADDED.includes(resource.type)) {
+      } else if (block !== undefined && resource.is(ADDED)) {
         yield* checkAdded(stack, block);
       }
     }

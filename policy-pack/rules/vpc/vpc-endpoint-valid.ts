@@ -3,7 +3,8 @@ import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { isDeclared } from "../../helpers/declared";
-import { vpcOf } from "../../helpers/network";
+import { membersOf, vpcOf, VPCS } from "../../helpers/network";
+import { quotedNames } from "../../helpers/words";
 
 /**
  * Services with Gateway endpoints (https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html,
@@ -16,7 +17,7 @@ export const vpcEndpointValid = defineRule({
   title: "A VPC endpoint is of its service's type and stands where traffic can reach it",
   rationale:
     "EC2 refuses an endpoint of a type its service does not have. A Gateway endpoint on no route table, or an Interface " +
-    "endpoint in no subnet, exists, and no traffic takes it.",
+    "endpoint in no subnet or behind a group that lets nobody in, exists, and no traffic takes it.",
   remediation:
     'Set `routeTableIds` on Gateway endpoints (S3 and DynamoDB), `vpcEndpointType: "Interface"` and `subnetIds` on the others.',
   severity: "high",
@@ -72,6 +73,7 @@ function* checkInterface(stack: Stack, endpoint: Resource): Generator<Yield> {
       remediation: "Set `subnetIds` to a subnet of each zone that uses the service.",
     });
   }
+  yield* checkGroup(stack, endpoint);
   const isPrivate = endpoint.at("privateDnsEnabled");
   const vpc = vpcOf(stack, endpoint);
   if (isPrivate.boolean !== true || vpc?.type !== kinds.vpc[0]) {
@@ -91,6 +93,66 @@ function* checkInterface(stack: Stack, endpoint: Resource): Generator<Yield> {
       yield undecided(isPrivate, `whether \`${attribute}\` is on is not known yet`);
     }
   }
+}
+
+/** What may change whom the default security group of a VPC lets in, or which groups an endpoint has. */
+const CHANGING = [
+  ...kinds.defaultSecurityGroup,
+  ...kinds.securityGroupRule,
+  ...kinds.securityGroupIngressRule,
+  "aws:ec2/securityGroupAssociation:SecurityGroupAssociation",
+] as const;
+
+/**
+ * Without groups of its own an endpoint has the VPC's default one
+ * (https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html), which lets in its own members alone
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html). Who has a group of the stack is not one.
+ */
+function* checkGroup(stack: Stack, endpoint: Resource): Generator<Yield> {
+  const given = endpoint.at("securityGroupIds");
+  const vpc = vpcOf(stack, endpoint);
+  if (
+    vpc?.type !== kinds.vpc[0] ||
+    (isDeclared(stack, endpoint, "securityGroupIds") && (given.unknown || given.items.length > 0))
+  ) {
+    return;
+  }
+  const groups = membersOf(stack, vpc, kinds.securityGroup).all;
+  if (groups.length === 0) {
+    return;
+  }
+  const changed = stack.ofKind(CHANGING).filter((each) => mayConcern(stack, each, vpc, endpoint));
+  if (changed.length > 0) {
+    yield undecided("securityGroupIds", `whom the VPC's default group lets in "${changed[0]?.name ?? ""}" may say`);
+    return;
+  }
+  yield finding(
+    "securityGroupIds",
+    `The Interface endpoint has no security group, so it gets the default one of VPC "${vpc.name}", which lets in only its own ` +
+      `members: what has ${quotedNames(
+        groups.map(({ name }) => name),
+        3,
+      )} instead cannot reach it.`,
+    {
+      remediation:
+        "Give it a group that lets port 443 in from the VPC's range or from the groups of its clients: `securityGroupIds: [endpoints.id]`.",
+    },
+  );
+}
+
+/** Whether a resource changes the default group of this VPC, or the groups of this endpoint, or may. */
+function mayConcern(stack: Stack, each: Resource, vpc: Resource, endpoint: Resource): boolean {
+  if (each.type === "aws:ec2/securityGroupAssociation:SecurityGroupAssociation") {
+    const { targets, exhaustive } = stack.link(each, ["vpcEndpointId"], kinds.vpcEndpoint);
+    return !exhaustive || targets.includes(endpoint);
+  }
+  if (kinds.defaultSecurityGroup.some((type) => type === each.type)) {
+    const { targets, exhaustive } = stack.link(each, ["vpcId"], VPCS);
+    return !exhaustive || targets.includes(vpc);
+  }
+  // A rule of a group of the stack is no rule of the default one; one of whatever a VPC has may be.
+  const { targets } = stack.link(each, ["securityGroupId"], [...kinds.securityGroup, ...VPCS]);
+  return targets.length === 0 || targets.some((target) => target === vpc);
 }
 
 /** Whether an endpoint is on a route table, or in a subnet: by its own list, or by an association. */

@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { subnetsOf, SUBNETS, usesNativeProvider, VPCS } from "../../helpers/network";
 import { quotedNames } from "../../helpers/words";
 
@@ -15,14 +16,7 @@ export const vpcFlowLogs = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "CIS AWS Foundations Benchmark",
-      version: "3.0.0",
-      reference: "3.7",
-      specification: "Ensure VPC flow logging is enabled in all VPCs",
-    },
-  ],
+  frameworks: checkedBy("Security Hub EC2.6", "Prowler vpc_flow_logs_enabled"),
   seeds: ["S1-8", "S3-1", "S3-6"],
   scope: "stack",
   targets: kinds.vpc,
@@ -56,7 +50,7 @@ interface Recorded {
 
 /** What the flow logs of a VPC, or of a subnet, record together. */
 function recordedOf(stack: Stack, of: Resource): Recorded {
-  const isVpc = VPCS.includes(of.type);
+  const isVpc = of.is(VPCS);
   const [targets, property] = isVpc ? [VPCS, "vpcId"] : [SUBNETS, "subnetId"];
   const logs = stack.companions(of, targets, kinds.flowLog, property);
   const sure = logs.filter((log) => stack.link(log, [property], targets).certain);

@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
 import { isPublic, subnetsOf, SUBNETS } from "../../helpers/network";
 import { zoneOf } from "../../helpers/placement";
@@ -16,7 +17,7 @@ export const vpcMultiAz = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("Prowler vpc_subnet_different_az", "text of REL10-BP01"),
   seeds: ["S3-9", "S3-10", "S4-2"],
   settings: environmentSettings,
   scope: "stack",

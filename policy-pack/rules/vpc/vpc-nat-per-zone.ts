@@ -2,6 +2,7 @@ import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { SUBNETS, routesFrom } from "../../helpers/network";
 import { zoneOf } from "../../helpers/placement";
 import { gatewayOf } from "../../helpers/routes";
@@ -19,7 +20,7 @@ export const vpcNatPerZone = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [],
+  frameworks: checkedBy("text of REL10-BP01"),
   seeds: ["S3-10", "F"],
   settings: environmentSettings,
   scope: "stack",

@@ -87,10 +87,8 @@ export const vpcNoDefault = defineRule({
   scope: "resource",
   targets: [...ADOPTED, ...ROWS.flatMap(({ types }) => types)],
   *check(resource) {
-    if (ADOPTED.includes(resource.type)) {
-      const what = kinds.defaultVpc.some((type) => type === resource.type)
-        ? "the default VPC"
-        : "a subnet of the default VPC";
+    if (resource.is(ADOPTED)) {
+      const what = resource.is(kinds.defaultVpc) ? "the default VPC" : "a subnet of the default VPC";
       yield finding(
         "",
         `The stack takes over ${what}, which exists in the region already and whatever else uses it shares.`,

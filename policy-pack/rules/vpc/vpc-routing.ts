@@ -2,7 +2,6 @@ import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import { isCalled } from "../../helpers/called";
 import { parseCidr } from "../../helpers/cidr";
 import { SUBNETS, vpcOf } from "../../helpers/network";
 import { gatewayOf, inlineRoutes, isDefault, routesOf, separateRoute, TABLES, type Route } from "../../helpers/routes";
@@ -10,6 +9,9 @@ import { segmentsOf } from "../../helpers/values-at";
 import { quotedNames } from "../../helpers/words";
 
 const OWN_TABLES: Kind = [...kinds.routeTable, ...kinds.defaultRouteTable];
+
+/** Tags by which programs say what a subnet or table is for. */
+const TAGS = ["Name", "Type", "Tier", "Role", "Purpose"];
 
 export const vpcRouting = defineRule({
   id: "vpc-routing",
@@ -24,7 +26,7 @@ export const vpcRouting = defineRule({
   scope: "stack",
   targets: [...kinds.route, ...OWN_TABLES],
   *check(resource, { stack }) {
-    if (OWN_TABLES.includes(resource.type)) {
+    if (resource.is(OWN_TABLES)) {
       const { routes, open } = inlineRoutes(stack, resource);
       for (const route of routes) {
         yield* checkRoute(stack, route, resource);
@@ -104,7 +106,7 @@ function* checkInternet(stack: Stack, route: Route, table: Resource): Generator<
   const path = segmentsOf(target);
   const gateways = stack.link(route.resource, path, kinds.internetGateway);
   const [gateway] = gateways.certain ? gateways.targets : [];
-  const from = kinds.routeTable.some((type) => type === table.type) ? vpcOf(stack, table) : undefined;
+  const from = table.is(kinds.routeTable) ? vpcOf(stack, table) : undefined;
   const attached = gateway === undefined ? undefined : vpcOf(stack, gateway);
   if (gateway !== undefined && from !== undefined && attached !== undefined && from !== attached) {
     yield finding(
@@ -137,6 +139,23 @@ function* checkInternet(stack: Stack, route: Route, table: Resource): Generator<
 function isMeantPrivate(subnet: Resource): boolean {
   const launch = subnet.at("mapPublicIpOnLaunch");
   return isCalled(subnet, "private") && !isCalled(subnet, "public") && launch.boolean !== true && !launch.unknown;
+}
+
+/** Whether the word stands by itself in a resource's name or in a tag: `acme-private-1`, `privateSubnet`. */
+function isCalled(resource: Resource, word: string): boolean {
+  const tags = resource
+    .at("tags")
+    .entries.filter(([key]) => TAGS.some((each) => each.toLowerCase() === key.toLowerCase()))
+    .map(([, value]) => value.string ?? "");
+  return [resource.name, ...tags].some((text) => wordsOf(text).includes(word));
+}
+
+/** The words of a name, in lower case; what is no letter, and a capital after a small letter, parts two words. */
+function wordsOf(text: string): readonly string[] {
+  return text
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z]+/);
 }
 
 /** The provider keeps the routes inside a table exactly as written, and removes others at the next update. */

@@ -1,7 +1,8 @@
-import { kinds, type Kind } from "../../engine/kinds";
+import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import { checkedBy } from "../../frameworks/references";
 import { isGiven } from "../../helpers/distributions";
 import { isPublicApplicationLoadBalancer, isPublicRestApi, restApiOf } from "../../helpers/internet-facing";
 
@@ -17,19 +18,17 @@ export const edgeWaf = defineRule({
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
-  frameworks: [
-    {
-      name: "AWS Foundational Security Best Practices",
-      version: "1.0.0",
-      reference: "CloudFront.6",
-      specification: "CloudFront distributions should have WAF enabled",
-    },
-  ],
+  frameworks: checkedBy(
+    "Security Hub CloudFront.6",
+    "Security Hub APIGateway.4",
+    "Powerpipe elb_application_lb_waf_enabled",
+    "text of SEC05-BP03",
+  ),
   seeds: ["S2-7"],
   scope: "stack",
   targets: [...kinds.loadBalancer, ...kinds.restStage, ...kinds.distribution],
   *check(resource, { stack }) {
-    if (isOf(resource, kinds.distribution)) {
+    if (resource.is(kinds.distribution)) {
       yield* checkDistribution(resource, stack);
     } else {
       yield* checkRegional(resource, stack);
@@ -49,7 +48,7 @@ function* checkDistribution(distribution: Resource, stack: Stack): Generator<Yie
 }
 
 function* checkRegional(resource: Resource, stack: Stack): Generator<Yield> {
-  const isStage = isOf(resource, kinds.restStage);
+  const isStage = resource.is(kinds.restStage);
   const kind = isStage ? kinds.restStage : kinds.loadBalancer;
   const api = isStage ? restApiOf(resource, stack) : undefined;
   const open = !isStage
@@ -93,8 +92,4 @@ function isBehindDistribution(resource: Resource, api: Resource | undefined, sta
     const origins = stack.dependenciesOf(distribution, "origins", kind);
     return origins.includes(resource) || (api !== undefined && origins.includes(api));
   });
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

@@ -1,9 +1,17 @@
 import { kinds, type Kind } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
-import { defineRule, finding, undecided, type SettingsSchema, type Yield } from "../../engine/rule";
+import {
+  defineRule,
+  finding,
+  undecided,
+  type SettingsSchema,
+  type StackRuleContext,
+  type Yield,
+} from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
-import { regionOf } from "../../helpers/region";
+import { checksByKind } from "../../helpers/checks-by-kind";
+import { assumedRegion } from "../../helpers/place";
 import { MANAGED_RULE_GROUPS, MANAGED_RULE_GROUPS_DATE, nearestRuleGroup } from "../../helpers/waf-managed-rule-groups";
 import { isGiven } from "../../helpers/distributions";
 
@@ -39,30 +47,18 @@ export const wafValid = defineRule({
   seeds: ["F"],
   settings,
   scope: "stack",
-  targets: [
-    ...kinds.webAcl,
-    ...kinds.wafRuleGroup,
-    ...kinds.webAclAssociation,
-    ...kinds.webAclLogging,
-    ...kinds.distribution,
-  ],
-  *check(resource, { stack, settings: given }) {
-    if (isOf(resource, [...kinds.webAcl, ...kinds.wafRuleGroup])) {
-      yield* checkScope(resource);
-      yield* checkRules(resource, given.additionalRuleGroups as readonly string[]);
-    } else if (isOf(resource, kinds.webAclAssociation)) {
-      yield* checkAssociation(resource, stack);
-    } else if (isOf(resource, kinds.webAclLogging)) {
-      yield* checkLogging(resource, stack);
-    } else {
-      yield* checkDistribution(resource, stack);
-    }
-  },
+  ...checksByKind(
+    [kinds.webAcl, checkScope, checkRules],
+    [kinds.wafRuleGroup, checkScope, checkRules],
+    [kinds.webAclAssociation, checkAssociation],
+    [kinds.webAclLogging, checkLogging],
+    [kinds.distribution, checkDistribution],
+  ),
 });
 
 /** https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html: the global scope lives in us-east-1. */
-function* checkScope(acl: Resource): Generator<Yield> {
-  const region = regionOf(acl);
+function* checkScope(acl: Resource, context: StackRuleContext): Generator<Yield> {
+  const region = assumedRegion(acl, context);
   if (acl.at("scope").string === "CLOUDFRONT" && region !== undefined && region !== GLOBAL_REGION) {
     yield finding("scope", `Scope \`CLOUDFRONT\` exists in ${GLOBAL_REGION} only, and this is created in ${region}.`, {
       remediation: `Create it with \`new aws.Provider("us-east-1", { region: "us-east-1" })\`.`,
@@ -70,7 +66,8 @@ function* checkScope(acl: Resource): Generator<Yield> {
   }
 }
 
-function* checkRules(acl: Resource, additional: readonly string[]): Generator<Yield> {
+function* checkRules(acl: Resource, { settings: given }: StackRuleContext): Generator<Yield> {
+  const additional = given.additionalRuleGroups as readonly string[];
   const byPriority = new Map<number, Value>();
   for (const rule of acl.at("rules").items) {
     const priority = rule.at("priority");
@@ -85,7 +82,7 @@ function* checkRules(acl: Resource, additional: readonly string[]): Generator<Yi
       byPriority.set(priority.number, rule.at("name"));
     }
     yield* checkManagedGroup(rule.at("statement", "managedRuleGroupStatement"), additional);
-    if (isOf(acl, kinds.webAcl)) {
+    if (acl.is(kinds.webAcl)) {
       yield* checkAction(rule);
     }
   }
@@ -148,7 +145,7 @@ function* checkAction(rule: Value): Generator<Yield> {
 }
 
 /** https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html: regional resources only. */
-function* checkAssociation(association: Resource, stack: Stack): Generator<Yield> {
+function* checkAssociation(association: Resource, { stack }: StackRuleContext): Generator<Yield> {
   const resource = association.at("resourceArn");
   const distributions = stack.link(association, ["resourceArn"], kinds.distribution).targets;
   if (distributions.length > 0 || /^arn:[a-z-]+:cloudfront:/.test(resource.string ?? "")) {
@@ -172,7 +169,7 @@ function* checkAssociation(association: Resource, stack: Stack): Generator<Yield
   }
 }
 
-function* checkDistribution(distribution: Resource, stack: Stack): Generator<Yield> {
+function* checkDistribution(distribution: Resource, { stack }: StackRuleContext): Generator<Yield> {
   if (!isGiven(stack, distribution, "webAclId")) {
     return;
   }
@@ -200,7 +197,7 @@ function scopeOf(resource: Resource, acl: Value, property: string, stack: Stack)
 }
 
 /** https://docs.aws.amazon.com/waf/latest/developerguide/logging-destinations.html. */
-function* checkLogging(logging: Resource, stack: Stack): Generator<Yield> {
+function* checkLogging(logging: Resource, { stack }: StackRuleContext): Generator<Yield> {
   for (const [index, destination] of logging.at("logDestinationConfigs").items.entries()) {
     for (const [kind, property, what] of DESTINATIONS) {
       const { targets } = stack.link(logging, ["logDestinationConfigs", index], kind);
@@ -250,8 +247,4 @@ function* checkName(target: Resource, property: string, what: string, destinatio
       { remediation: `Name the ${what} \`${LOG_PREFIX}…\`, with \`${property}\` or as the resource's own name.` },
     );
   }
-}
-
-function isOf(resource: Resource, kind: Kind): boolean {
-  return kind.includes(resource.type);
 }

@@ -99,7 +99,11 @@ export const identityForms: Forms = {
   "aws:iam/instanceProfile:InstanceProfile": named("instance-profile", "AIPA"),
   "aws:iam/serviceLinkedRole:ServiceLinkedRole": (make) => {
     const service = make.text("awsServiceName") ?? "";
-    const name = `AWSServiceRoleFor${service.split(".")[0] ?? ""}`;
+    const suffix = make.text("customSuffix");
+    // What the service calls itself is in its name with capitals, which nobody derives: AutoScaling, and others.
+    const own = service.split(".")[0] ?? "";
+    const title = own === "autoscaling" ? "AutoScaling" : own;
+    const name = `AWSServiceRoleFor${title}${suffix === undefined ? "" : `_${suffix}`}`;
     const arn = make.globalArn("iam", `role/aws-service-role/${service}/${name}`);
     return {
       id: arn,

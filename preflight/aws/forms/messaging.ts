@@ -1,5 +1,5 @@
 /** Queues, topics, streams, events, logs, alarms, audit. */
-import { dnsSuffixOf } from "../place";
+import { dnsSuffixOf } from "../../../policy-pack/helpers/place";
 import type { Form, Forms } from "../maker";
 
 const topic: Form = (make) => {

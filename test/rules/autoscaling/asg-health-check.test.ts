@@ -65,6 +65,20 @@ testRule(asgHealthCheck, {
       resources: [target, group({ healthCheckType: "ELB", healthCheckGracePeriod: 90 }), attachment()],
     },
     { name: "several kinds", resources: [target, group({ ...behind, healthCheckType: "EC2,ELB" })] },
+    {
+      name: "behind VPC Lattice, attached by a resource of its own",
+      resources: [
+        group(),
+        resource("aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment", "source", {
+          autoscalingGroupName: ref("workers", "name"),
+          trafficSource: {
+            identifier: "arn:aws:vpc-lattice:eu-west-1:111122223333:targetgroup/tg-1",
+            type: "vpc-lattice",
+          },
+        }),
+      ],
+      outcome: "notApplicable",
+    },
     { name: "behind nothing", resources: [group()], outcome: "notApplicable" },
     {
       name: "behind VPC Lattice",

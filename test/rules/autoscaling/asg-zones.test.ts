@@ -1,8 +1,9 @@
 import { asgZones } from "../../../policy-pack/rules/autoscaling/asg-zones";
 import { ref, resource, testRule, unknown } from "../../support";
 
+const SUBNET = "aws:ec2/subnet:Subnet";
 const subnet = (name: string, availabilityZone: unknown) =>
-  resource("aws:ec2/subnet:Subnet", name, { availabilityZone, cidrBlock: "10.0.0.0/24" });
+  resource(SUBNET, name, { availabilityZone, cidrBlock: "10.0.0.0/24" });
 const group = (more: Record<string, unknown>) =>
   resource("aws:autoscaling/group:Group", "workers", { minSize: 2, maxSize: 4, ...more });
 const a = subnet("a", "eu-west-1a");
@@ -70,6 +71,15 @@ testRule(asgZones, {
     {
       name: "subnets of another stack",
       resources: [group({ vpcZoneIdentifiers: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"] })],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "subnets whose zones AWS chooses",
+      resources: [
+        resource(SUBNET, "a", { cidrBlock: "10.0.0.0/24" }),
+        resource(SUBNET, "b", { cidrBlock: "10.0.1.0/24" }),
+        group({ vpcZoneIdentifiers: [ref("a"), ref("b")] }),
+      ],
       undecided: ["preview", "up", "offline"],
     },
     {

@@ -35,6 +35,11 @@ const provider = (region: string) => ({ provider: { name: region, props: { regio
 
 testRule(alarmTopicDelivers, {
   valid: [
+    {
+      name: "a topic in a region, the alarm's own coming from the environment",
+      resources: [alarm({ alarmActions: ["arn:aws:sns:eu-west-1:210987654321:alerts"] })],
+      modes: ["preview", "offline"],
+    },
     { name: "a topic with the default policy and no key", resources: [topic(), alarm()] },
     {
       name: "a policy that lets CloudWatch publish, among others, with a condition",

@@ -33,6 +33,19 @@ const project = resource("aws:codebuild/project:Project", "project", {});
 
 testRule(codepipelineValid, {
   valid: [
+    {
+      name: "an action of one's own, and one AWS's documentation tells little of",
+      resources: [
+        stages(
+          stage("Source", fromS3()),
+          stage(
+            "Deploy",
+            action("Deploy", "CodeDeployToLambda", {}, { inputArtifacts: ["code"], owner: "Custom" }),
+            action("Deploy", "CodeDeployToECS", {}, { inputArtifacts: ["code"] }),
+          ),
+        ),
+      ],
+    },
     { name: "one store without a region", resources: [pipeline()] },
     {
       name: "a store in each of two regions",
@@ -149,6 +162,22 @@ testRule(codepipelineValid, {
     },
   ],
   invalid: [
+    {
+      name: "an action AWS does not have",
+      resources: [
+        stages(
+          stage("Source", fromS3()),
+          stage("Deploy", action("Deploy", "CodeDeployToLambda", {}, { inputArtifacts: ["code"] })),
+        ),
+      ],
+      findings: [
+        {
+          resource: "pipeline",
+          property: "stages[1].actions[0].provider",
+          message: 'CodePipeline has no "Deploy" action of "CodeDeployToLambda", and refuses the pipeline',
+        },
+      ],
+    },
     {
       name: "one store with a region, in a bucket that does not exist yet",
       resources: [

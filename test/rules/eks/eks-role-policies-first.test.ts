@@ -1,6 +1,5 @@
 import { eksRolePoliciesFirst } from "../../../policy-pack/rules/eks/eks-role-policies-first";
-import { component, ref, resource, testRule, unknown } from "../../support";
-import type { ResourceOptions } from "../../support/literals";
+import { component, ref, resource, type ResourceOptions, testRule, unknown } from "../../support";
 
 type Props = Readonly<Record<string, unknown>>;
 const role = (name: string, props: Props = {}) => resource("aws:iam/role:Role", name, props);

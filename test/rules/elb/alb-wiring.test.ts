@@ -1,6 +1,5 @@
 import { albWiring } from "../../../policy-pack/rules/elb/alb-wiring";
-import { ref, resource, testRule, unknown } from "../../support";
-import { ROOT } from "../../support/literals";
+import { ref, resource, ROOT, testRule, unknown } from "../../support";
 
 const LB = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";

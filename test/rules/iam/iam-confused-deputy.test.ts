@@ -1,6 +1,6 @@
 import { iamConfusedDeputy } from "../../../policy-pack/rules/iam/iam-confused-deputy";
 import { component, interpolate, json, ref, resource, resolveStack, testRule, unknown } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";

@@ -1,6 +1,6 @@
 import { iamManagedPolicyExists } from "../../../policy-pack/rules/iam/iam-managed-policy-exists";
 import { component, interpolate, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const ROLE = "aws:iam/role:Role";

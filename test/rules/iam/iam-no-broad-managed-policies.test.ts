@@ -1,6 +1,6 @@
 import { iamNoBroadManagedPolicies } from "../../../policy-pack/rules/iam/iam-no-broad-managed-policies";
 import { component, ref, resolveStack, resource, secret, testRule, unknown } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const ROLE = "aws:iam/role:Role";

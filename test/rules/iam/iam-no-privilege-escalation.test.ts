@@ -1,6 +1,6 @@
 import { iamNoPrivilegeEscalation } from "../../../policy-pack/rules/iam/iam-no-privilege-escalation";
-import { json, ref, resource, unknown } from "../../support/literals";
-import { testRule } from "../../support/rule-tester";
+import { json, ref, resource, unknown } from "../../support";
+import { testRule } from "../../../kit/testing/rule-tester";
 
 const trust = (service: string) => ({
   Version: "2012-10-17",

@@ -1,5 +1,5 @@
 import { iamNoWildcardActions } from "../../../policy-pack/rules/iam/iam-no-wildcard-actions";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 import { component, interpolate, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
 
 const POLICY = "aws:iam/policy:Policy";

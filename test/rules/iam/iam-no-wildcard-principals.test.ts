@@ -1,6 +1,6 @@
 import { iamNoWildcardPrincipals } from "../../../policy-pack/rules/iam/iam-no-wildcard-principals";
 import { component, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const ROLE = "aws:iam/role:Role";
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";

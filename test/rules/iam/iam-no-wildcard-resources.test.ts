@@ -1,5 +1,5 @@
 import { iamNoWildcardResources } from "../../../policy-pack/rules/iam/iam-no-wildcard-resources";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 import { component, interpolate, json, ref, resolveStack, resource, secret, testRule, unknown } from "../../support";
 
 const POLICY = "aws:iam/policy:Policy";

@@ -1,6 +1,6 @@
 import { iamPassRoleScoped } from "../../../policy-pack/rules/iam/iam-pass-role-scoped";
 import { component, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const POLICY = "aws:iam/policy:Policy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";

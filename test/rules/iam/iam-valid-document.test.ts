@@ -1,6 +1,6 @@
 import { iamValidDocument } from "../../../policy-pack/rules/iam/iam-valid-document";
 import { component, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const POLICY = "aws:iam/policy:Policy";
 const ROLE = "aws:iam/role:Role";

@@ -30,6 +30,11 @@ const mapping = (eventSourceArn: unknown) =>
     functionName: ref("fn", "arn"),
     eventSourceArn,
   });
+const traced = { tracingConfig: { mode: "Active" } };
+const daemon = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "xray", {
+  role: ref("role", "name"),
+  policyArn: "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
+});
 const orders = resource("aws:sqs/queue:Queue", "orders");
 const READ = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 const table = resource("aws:dynamodb/table:Table", "table", { streamEnabled: true, streamViewType: "NEW_IMAGE" });
@@ -37,6 +42,26 @@ const table = resource("aws:dynamodb/table:Table", "table", { streamEnabled: tru
 testRule(lambdaRolePermits, {
   valid: [
     { name: "nothing to write or read", resources: [role, basic, fn()], outcome: "notApplicable" },
+    {
+      name: "traces only of what a traced caller asks for",
+      resources: [role, basic, fn({ tracingConfig: { mode: "PassThrough" } })],
+      outcome: "notApplicable",
+    },
+    { name: "traced, with the policy AWS wrote for it", resources: [role, basic, daemon, fn(traced)] },
+    {
+      name: "traced, with a policy of one's own",
+      resources: [role, basic, policy(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"), fn(traced)],
+    },
+    {
+      name: "traced, with a document that may allow it",
+      resources: [role, basic, policy(["xray:Put*"], ref("failed", "arn")), failed, fn(traced)],
+      undecided: ["preview"],
+    },
+    {
+      name: "traced, with a role of another stack",
+      resources: [fn({ ...traced, role: "arn:aws:iam::210987654321:role/elsewhere" })],
+      undecided: ["preview", "up", "offline"],
+    },
     {
       name: "a role that may send",
       resources: [role, failed, policy(["sqs:SendMessage"], ref("failed", "arn")), fn(dlq)],
@@ -123,6 +148,23 @@ testRule(lambdaRolePermits, {
     },
   ],
   invalid: [
+    {
+      name: "traced, with a role that may only log",
+      resources: [role, basic, fn(traced)],
+      findings: [
+        {
+          resource: "fn",
+          property: "tracingConfig.mode",
+          message: 'with the role "role", which is not allowed `xray:PutTraceSegments`: Lambda refuses this',
+          severity: "high",
+        },
+      ],
+    },
+    {
+      name: "traced, with a role that is denied it",
+      resources: [role, basic, daemon, policy(["xray:*"], "*", "Deny"), fn(traced)],
+      findings: [{ resource: "fn", message: "which is denied `xray:PutTraceSegments`" }],
+    },
     {
       name: "a role that may only log",
       resources: [role, basic, failed, fn(dlq)],

@@ -1,6 +1,6 @@
 import { awsExplicitProvider } from "../../../policy-pack/rules/program/aws-explicit-provider";
 import { component, ref, resolveStack, resource, testRule, type ResourceOptions } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const PROVIDER = "pulumi:providers:aws";
 const BUCKET = "aws:s3/bucket:Bucket";

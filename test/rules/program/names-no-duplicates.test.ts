@@ -40,6 +40,14 @@ testRule(namesNoDuplicates, {
       ],
     },
     {
+      name: "a queue in a region and one in that of the environment, whichever it is",
+      resources: [
+        resource(QUEUE, "a", { name: "orders" }),
+        resource(QUEUE, "b", { name: "orders" }, by("virginia", { region: "us-east-1" })),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
       name: "queues whose names differ by case",
       resources: [resource(QUEUE, "a", { name: "orders" }), resource(QUEUE, "b", { name: "Orders" })],
     },

@@ -11,7 +11,7 @@ import {
   unknown,
   type ResourceOptions,
 } from "../../support";
-import { inProcess } from "../../support/engine-calls";
+import { inProcess } from "../../../kit/testing/engine-calls";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const VPC = "aws:ec2/vpc:Vpc";

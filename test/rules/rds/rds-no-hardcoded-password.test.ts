@@ -12,7 +12,7 @@ import {
   testRule,
   unknown,
 } from "../../support";
-import { inProcess, throughFastPath, throughSdk } from "../../support/engine-calls";
+import { inProcess, throughFastPath, throughSdk } from "../../../kit/testing/engine-calls";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const CLUSTER = "aws:rds/cluster:Cluster";

@@ -1,6 +1,5 @@
 import { s3AclEnabled } from "../../../policy-pack/rules/s3/s3-acl-enabled";
-import { ref, resource, testRule, unknown, type Mode } from "../../support";
-import type { ResourceOptions } from "../../support/literals";
+import { type Mode, ref, resource, type ResourceOptions, testRule, unknown } from "../../support";
 
 type Props = Readonly<Record<string, unknown>>;
 const bucket = (props: Props = {}, type = "aws:s3/bucket:Bucket") => resource(type, "files", props);

@@ -262,6 +262,16 @@ testRule(s3NotificationPermission, {
       undecided: ["preview", "up", "offline"],
     },
     {
+      name: "a function that may have a policy instead",
+      resources: [
+        uploads,
+        fn(),
+        resource("aws:lambda/resourcePolicy:ResourcePolicy", "policy", { policy: unknown }),
+        toFunction([]),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
       name: "a policy of a queue nobody knows yet",
       resources: [
         uploads,

@@ -104,8 +104,12 @@ testRule(s3PublicAccessBlock, {
       resources: [data, block({ ...ALL, blockPublicPolicy: false }), resource(ACCOUNT, "account", ALL)],
     },
     {
-      name: "a block for the account of another provider, perhaps another account",
+      name: "a block for the account, made in another region",
       resources: [data, resource(ACCOUNT, "account", ALL, { provider: EU })],
+    },
+    {
+      name: "a block for the account of other credentials, perhaps another account",
+      resources: [data, resource(ACCOUNT, "account", ALL, { provider: { name: "ops", props: { profile: "ops" } } })],
       undecided: ["preview", "up", "offline"],
     },
     {

@@ -46,6 +46,23 @@ const METRICS = { metrics: { status: "Enabled", eventThreshold: { minutes: 15 } 
 testRule(s3ReplicationPrerequisites, {
   invalid: [
     {
+      name: "a destination no bucket can be called",
+      resources: [
+        source,
+        versioning("source"),
+        role(),
+        replication({ rules: [rule({}, { bucket: "arn:aws:s3:::AppStack-media-replica" })] }, ["source-versions"]),
+      ],
+      findings: [
+        {
+          resource: "replication",
+          property: "rules[0].destination.bucket",
+          message:
+            'No bucket can be called as "arn:aws:s3:::AppStack-media-replica" says: AWS wants "lowercase letters',
+        },
+      ],
+    },
+    {
       name: "neither end is versioned",
       resources: [source, target, role(), replication({}, [])],
       findings: [
@@ -177,6 +194,15 @@ testRule(s3ReplicationPrerequisites, {
     },
   ],
   valid: [
+    {
+      name: "a destination of another stack",
+      resources: [
+        source,
+        versioning("source"),
+        role(),
+        replication({ rules: [rule({}, { bucket: "arn:aws:s3:::acme-media-replica" })] }, ["source-versions"]),
+      ],
+    },
     { name: "both ends versioned, in order", resources: [source, target, ...versions, role(), replication()] },
     {
       name: "ordered by data flow alone",

@@ -1,7 +1,7 @@
 import type { ConfigValue, ProgramContext } from "../../../policy-pack/engine/context";
 import { secretsNoPlaintext } from "../../../policy-pack/rules/secrets/secrets-no-plaintext";
 import { component, interpolate, json, ref, resource, resolveStack, secret, testRule, unknown } from "../../support";
-import { inProcess, throughFastPath, throughSdk } from "../../support/engine-calls";
+import { inProcess, throughFastPath, throughSdk } from "../../../kit/testing/engine-calls";
 
 /** Stands for a credential; no output may hold it. */
 const CANARY = "hunter2-canary!";

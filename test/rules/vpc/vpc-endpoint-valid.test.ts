@@ -11,6 +11,24 @@ const S3 = "com.amazonaws.us-east-1.s3";
 const SECRETS = "com.amazonaws.us-east-1.secretsmanager";
 const onTable = { routeTableIds: [ref("table")] };
 const inSubnet = { vpcEndpointType: "Interface", subnetIds: [ref("subnet")] };
+const group = resource("aws:ec2/securityGroup:SecurityGroup", "app", { vpcId: ref("vpc") });
+const defaultGroup = resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", {
+  vpcId: ref("vpc"),
+  ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/16"] }],
+});
+const rule = (securityGroupId: unknown) =>
+  resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "https", {
+    securityGroupId,
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrIpv4: "10.0.0.0/16",
+  });
+const association = (vpcEndpointId: unknown) =>
+  resource("aws:ec2/securityGroupAssociation:SecurityGroupAssociation", "association", {
+    vpcEndpointId,
+    securityGroupId: ref("app"),
+  });
 const joined = (of: unknown) =>
   resource("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation", "joined", {
     vpcEndpointId: of,
@@ -20,6 +38,28 @@ const joined = (of: unknown) =>
 testRule(vpcEndpointValid, {
   judgedByCompanions: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
   invalid: [
+    {
+      name: "an Interface endpoint left to the default group, and clients with groups of their own",
+      resources: [vpc(), subnet, group, endpoint(SECRETS, inSubnet)],
+      findings: [
+        {
+          resource: "endpoint",
+          property: "securityGroupIds",
+          message: 'gets the default one of VPC "vpc", which lets in only its own members: what has "app" instead',
+          severity: "high",
+        },
+      ],
+    },
+    {
+      name: "the same with an empty list",
+      resources: [vpc(), subnet, group, endpoint(SECRETS, { ...inSubnet, securityGroupIds: [] })],
+      findings: [{ resource: "endpoint", property: "securityGroupIds", message: "has no security group" }],
+    },
+    {
+      name: "the same beside a rule of another group",
+      resources: [vpc(), subnet, group, rule(ref("app")), endpoint(SECRETS, inSubnet)],
+      findings: [{ resource: "endpoint", message: "has no security group" }],
+    },
     {
       name: "a Gateway endpoint on no table",
       resources: [vpc(), table, endpoint(S3, { vpcEndpointType: "Gateway" })],
@@ -71,6 +111,26 @@ testRule(vpcEndpointValid, {
     },
   ],
   valid: [
+    {
+      name: "an Interface endpoint with a group",
+      resources: [vpc(), subnet, group, endpoint(SECRETS, { ...inSubnet, securityGroupIds: [ref("app")] })],
+    },
+    {
+      name: "a default group that is the program's",
+      resources: [vpc(), subnet, group, defaultGroup, endpoint(SECRETS, inSubnet)],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "a rule of the VPC's default group",
+      resources: [vpc(), subnet, group, rule(ref("vpc", "defaultSecurityGroupId")), endpoint(SECRETS, inSubnet)],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "a group that an association adds",
+      resources: [vpc(), subnet, group, association(ref("endpoint")), endpoint(SECRETS, inSubnet)],
+      undecided: ["preview", "up", "offline"],
+    },
+    { name: "no group that a client could have instead", resources: [vpc(), subnet, endpoint(SECRETS, inSubnet)] },
     { name: "a Gateway endpoint on a table", resources: [vpc(), table, endpoint(S3, onTable)] },
     { name: "DynamoDB in China", resources: [vpc(), table, endpoint("com.amazonaws.cn-north-1.dynamodb", onTable)] },
     { name: "on a table by an association", resources: [vpc(), table, endpoint(S3), joined(ref("endpoint"))] },

@@ -228,6 +228,18 @@ testRule(vpcRouting, {
       ],
     },
     {
+      name: "subnets that a longer word, or a tag that does not describe them, calls private",
+      resources: [
+        ...base,
+        table(),
+        route({ ...ALL, ...toInternet }),
+        subnet("privateer"),
+        association("privateer"),
+        subnet("b", { tags: { Owner: "private", Name: unknown } }),
+        association("b"),
+      ],
+    },
+    {
       name: "a table nobody knows",
       resources: [...base, route({ ...ALL, ...toInternet, routeTableId: unknown })],
       undecided: ["preview", "up", "offline"],

@@ -35,7 +35,8 @@ export default function setup(): void {
 
 function isStale(): boolean {
   const built = path.join(ROOT, "dist", "policy-pack", "index.js");
-  return !existsSync(built) || newest(path.join(ROOT, "policy-pack")) > statSync(built).mtimeMs;
+  const sources = ["policy-pack", "preflight", "kit"].map((each) => newest(path.join(ROOT, each)));
+  return !existsSync(built) || Math.max(...sources) > statSync(built).mtimeMs;
 }
 
 function newest(directory: string): number {

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { checkInputs } from "../../../../preflight/aws/check";
 import { answerInvoke } from "../../../../preflight/aws/invokes";
-import { fabricateOutputs, partitionOf, previewOutputs, type Place } from "../../../../preflight/aws/outputs";
+import { partitionOf } from "../../../../policy-pack/helpers/place";
+import { fabricateOutputs, previewOutputs } from "../../../../preflight/aws/outputs";
+import type { Place } from "../../../../preflight/aws/place";
 import { PolicyDocumentError } from "../../../../preflight/aws/policy-document";
 import { SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../../../policy-pack/engine/wire";
 import { refuse } from "./refusals";
@@ -84,7 +86,8 @@ export class AwsStandIn implements StandIn {
       throw new Refusal(`the engine asked to create ${urn} with an unknown value`);
     }
     if (this.#refuses) {
-      refuse(subject, inputs, this.#world);
+      const { region } = inputs;
+      refuse(subject, inputs, typeof region === "string" ? region : this.#place.region, this.#world);
     }
     const { id, outputs } = fabricateOutputs(type, urn, name, inputs, this.#place, "plausible");
     this.#world.put({ urn, type, id, properties: outputs });
@@ -99,8 +102,8 @@ export class AwsStandIn implements StandIn {
     return outputs;
   }
 
-  delete({ type }: Subject, id: string): void {
-    this.#world.remove(type, id);
+  delete({ urn }: Subject, id: string): void {
+    this.#world.remove({ urn, id });
   }
 
   read({ type, urn, name }: Subject, id: string, inputs: Properties, state: Properties): Properties {
@@ -121,7 +124,7 @@ export class AwsStandIn implements StandIn {
 }
 
 function placeIn(region: string): Place {
-  return { partition: partitionOf(region), region, account: STAND_IN_ACCOUNT };
+  return { partition: partitionOf(region) ?? "aws", region, account: STAND_IN_ACCOUNT };
 }
 
 /** Configuration of other types than text travels as JSON text. */

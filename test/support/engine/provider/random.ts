@@ -1,6 +1,7 @@
 /** The stand-in for the provider of `@pulumi/random`. */
 import { isDeepStrictEqual } from "node:util";
-import { fabricateOutputs, MADE_UP_PLACE } from "../../../../preflight/aws/outputs";
+import { fabricateOutputs } from "../../../../preflight/aws/outputs";
+import { MADE_UP_PLACE } from "../../../../preflight/aws/place";
 import { UNKNOWN } from "../../../../policy-pack/engine/wire";
 import type { Created, Difference, StandIn, Subject } from "./stand-in";
 import type { Properties } from "./wire";

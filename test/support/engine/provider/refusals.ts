@@ -3,6 +3,7 @@
  * reports must fail here, or the rule is wrong. Only what is certain from what exists is refused.
  */
 import { Refusal, type Subject } from "./stand-in";
+import { nameTaken } from "./taken-names";
 import type { Properties } from "./wire";
 import type { Existing, World } from "./world";
 
@@ -71,10 +72,10 @@ const REFUSALS: Readonly<Record<string, Refuse>> = {
 };
 
 /** @throws Refusal with AWS's own words when AWS would refuse to create this. */
-export function refuse({ type, urn }: Subject, inputs: Properties, world: World): void {
-  const reason = REFUSALS[type]?.(inputs, world);
+export function refuse(subject: Subject, inputs: Properties, region: string, world: World): void {
+  const reason = nameTaken(subject, inputs, region, world) ?? REFUSALS[subject.type]?.(inputs, world);
   if (reason !== undefined) {
-    throw new Refusal(`creating ${urn}: ${reason}`);
+    throw new Refusal(`creating ${subject.urn}: ${reason}`);
   }
 }
 

@@ -31,8 +31,8 @@ export class World {
     this.#save();
   }
 
-  remove(type: string, id: string): void {
-    this.#resources.delete(keyOf({ type, id }));
+  remove(resource: Pick<Existing, "urn" | "id">): void {
+    this.#resources.delete(keyOf(resource));
     this.#save();
   }
 
@@ -45,6 +45,7 @@ export class World {
   }
 }
 
-function keyOf({ type, id }: { readonly type: string; readonly id: string }): string {
-  return `${type} ${id}`;
+/** Ids alone will not do: two regions may have one each. Nor will the URN: a replacement has that of what it replaces. */
+function keyOf({ urn, id }: Pick<Existing, "urn" | "id">): string {
+  return `${urn} ${id}`;
 }

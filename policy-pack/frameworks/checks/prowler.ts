@@ -1,0 +1,93 @@
+import type { Controls } from "../catalogue";
+
+/**
+ * Checks of Prowler, and of the requirements its compliance files relate each to, those it really shows. A test holds every
+ * one against `tools/data/prowler-compliance.json`, which `npm run update-data` takes from Prowler's package.
+ */
+export const PROWLER = {
+  "Prowler autoscaling_group_multiple_az": { iso27001: ["A.8.14"] },
+  "Prowler awslambda_function_no_secrets_in_variables": { wellarchitected: ["SEC02-BP03"] },
+  "Prowler backup_plans_exist": { iso27001: ["A.8.13"] },
+  "Prowler cloudfront_distributions_https_enabled": { wellarchitected: ["SEC09-BP02"] },
+  "Prowler cloudfront_distributions_logging_enabled": { iso27001: ["A.8.15"], wellarchitected: ["SEC04-BP01"] },
+  "Prowler cloudfront_distributions_origin_traffic_encrypted": { iso27001: ["A.8.24"] },
+  "Prowler cloudfront_distributions_using_deprecated_ssl_protocols": { wellarchitected: ["SEC09-BP02"] },
+  "Prowler cloudtrail_kms_encryption_enabled": {
+    cis: ["3.5"],
+    pci: ["10.3.2"],
+    iso27001: ["A.8.24"],
+    wellarchitected: ["SEC08-BP02"],
+  },
+  "Prowler cloudtrail_log_file_validation_enabled": { cis: ["3.2"], pci: ["10.3.2"], iso27001: ["A.8.15"] },
+  "Prowler cloudtrail_multi_region_enabled": { cis: ["3.1"], pci: ["10.2.1"], soc2: ["CC7.2"] },
+  "Prowler cloudwatch_log_group_kms_encryption_enabled": {
+    nist: ["AU-9(3)", "SC-28(1)"],
+    iso27001: ["A.8.24"],
+    wellarchitected: ["SEC08-BP02"],
+  },
+  "Prowler cloudwatch_log_group_retention_policy_specific_days_enabled": { nist: ["AU-11"], iso27001: ["A.8.15"] },
+  "Prowler dynamodb_tables_pitr_enabled": { soc2: ["A1.2"], wellarchitected: ["REL09-BP03"] },
+  "Prowler ec2_ebs_volume_encryption": { cis: ["5.1.1"], iso27001: ["A.8.24"], wellarchitected: ["SEC08-BP02"] },
+  "Prowler ec2_instance_imdsv2_enabled": { cis: ["5.7"] },
+  "Prowler ec2_instance_public_ip": { soc2: ["CC6.6"], iso27001: ["A.8.20"] },
+  "Prowler ec2_securitygroup_allow_ingress_from_internet_to_all_ports": {
+    cis: ["5.3", "5.4"],
+    soc2: ["CC6.6"],
+    iso27001: ["A.8.20"],
+  },
+  "Prowler efs_encryption_at_rest_enabled": {
+    cis: ["2.3.1"],
+    iso27001: ["A.8.24"],
+    wellarchitected: ["SEC08-BP02"],
+  },
+  "Prowler efs_have_backup_enabled": { soc2: ["A1.2"] },
+  "Prowler elbv2_insecure_ssl_ciphers": { wellarchitected: ["SEC09-BP02"] },
+  "Prowler elbv2_logging_enabled": { soc2: ["CC7.2"], iso27001: ["A.8.15"], wellarchitected: ["SEC04-BP01"] },
+  "Prowler elbv2_ssl_listeners": { wellarchitected: ["SEC09-BP02"] },
+  "Prowler iam_aws_attached_policy_no_administrative_privileges": {
+    cis: ["1.15"],
+    nist: ["AC-3", "AC-6"],
+    soc2: ["CC6.3"],
+    iso27001: ["A.5.18", "A.8.2"],
+    wellarchitected: ["SEC03-BP02"],
+  },
+  "Prowler iam_customer_attached_policy_no_administrative_privileges": {
+    cis: ["1.15"],
+    soc2: ["CC6.3"],
+    iso27001: ["A.5.18", "A.8.2"],
+    wellarchitected: ["SEC03-BP02"],
+  },
+  "Prowler kms_cmk_rotation_enabled": { cis: ["3.6"], iso27001: ["A.8.24"] },
+  "Prowler kms_key_not_publicly_accessible": { wellarchitected: ["SEC03-BP07"] },
+  "Prowler rds_instance_backup_enabled": { soc2: ["A1.2"], wellarchitected: ["REL09-BP03"] },
+  "Prowler rds_instance_enhanced_monitoring_enabled": { wellarchitected: ["REL06-BP01"] },
+  "Prowler rds_instance_multi_az": { cis: ["2.2.4"], iso27001: ["A.8.14"], wellarchitected: ["REL10-BP01"] },
+  "Prowler rds_instance_no_public_access": { cis: ["2.2.3"], wellarchitected: ["SEC03-BP07"] },
+  "Prowler rds_instance_storage_encrypted": {
+    cis: ["2.2.1"],
+    iso27001: ["A.8.24"],
+    wellarchitected: ["SEC08-BP02"],
+  },
+  "Prowler s3_bucket_default_encryption": { nist: ["SC-28(1)"], iso27001: ["A.8.24"] },
+  "Prowler s3_bucket_level_public_access_block": { cis: ["2.1.4"] },
+  "Prowler s3_bucket_lifecycle_enabled": { iso27001: ["A.8.10"] },
+  "Prowler s3_bucket_object_versioning": { soc2: ["A1.2"], wellarchitected: ["SEC08-BP04"] },
+  "Prowler s3_bucket_public_access": { soc2: ["CC6.1"], wellarchitected: ["SEC03-BP07"] },
+  "Prowler s3_bucket_secure_transport_policy": { cis: ["2.1.1"], wellarchitected: ["SEC09-BP02"] },
+  "Prowler s3_bucket_server_access_logging_enabled": {
+    soc2: ["CC7.2"],
+    iso27001: ["A.8.15"],
+    wellarchitected: ["SEC04-BP01"],
+  },
+  "Prowler secretsmanager_automatic_rotation_enabled": { pci: ["8.6.3"], wellarchitected: ["SEC02-BP05"] },
+  "Prowler sns_topics_not_publicly_accessible": { wellarchitected: ["SEC03-BP07"] },
+  "Prowler sqs_queues_not_publicly_accessible": { wellarchitected: ["SEC03-BP07"] },
+  "Prowler vpc_flow_logs_enabled": {
+    cis: ["3.7"],
+    pci: ["10.2.1"],
+    soc2: ["CC7.2"],
+    iso27001: ["A.8.15", "A.8.16"],
+    wellarchitected: ["SEC04-BP01"],
+  },
+  "Prowler vpc_subnet_different_az": { iso27001: ["A.8.14"] },
+} as const satisfies Readonly<Record<`Prowler ${string}`, Controls>>;

@@ -1,0 +1,47 @@
+import type { Framework } from "./framework";
+
+/** Of the controls Security Hub relates to a check, only those that an auditor would look for there. */
+export const nist = {
+  name: "NIST SP 800-53",
+  version: "Rev. 5",
+  publisher: "National Institute of Standards and Technology",
+  source: "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final",
+  checked: "2026-11-28",
+  notCovered:
+    "Whole families are about people, premises and procedures (AT, IR, MA, PE, PL, PS, RA …), and of the technical ones a " +
+    "program shows a part only.",
+  controls: {
+    "AC-3": "Access is enforced as it was authorized",
+    "AC-4": "Information flows only where it is authorized to",
+    "AC-6": "Least privilege: what a task needs, and no more",
+    "AU-2": "Events worth logging are chosen and logged",
+    "AU-3": "Log records say what happened, when, where and who",
+    "AU-9": "Log records are protected from reading, change and deletion",
+    "AU-9(3)": "Log records are protected by cryptography",
+    "AU-11": "Log records are kept for a defined time",
+    "AU-12": "Components generate the log records that were chosen",
+    "CA-7": "Controls and systems are monitored continuously",
+    "CM-3": "Changes of the configuration are controlled and recorded",
+    "CM-7": "Only functions, ports and protocols that are needed are there",
+    "CM-8": "There is an inventory of the system's components",
+    "CP-9": "Data is backed up",
+    "CP-10": "The system can be recovered to a known state",
+    "IA-5(7)": "No authenticator stands unencrypted in code or configuration",
+    "SC-5(2)": "Capacity and redundancy bear what overloads the system",
+    "SC-7": "Communication across the boundary of the system is controlled",
+    "SC-7(5)": "Network traffic is denied unless it is allowed",
+    "SC-8": "Data is protected in transit",
+    "SC-8(1)": "Data in transit is protected by cryptography",
+    "SC-12": "Cryptographic keys are established and managed",
+    "SC-12(2)": "Symmetric keys come from an approved key management",
+    "SC-13": "Cryptography is used where it was found necessary",
+    "SC-28": "Data is protected at rest",
+    "SC-28(1)": "Data at rest is protected by cryptography",
+    "SC-36": "Processing and storage are spread over several places",
+    "SI-2": "Flaws are corrected, and software that gets no more corrections is replaced",
+    "SI-4(5)": "Alerts of the system reach those who have to act",
+    "SI-4(12)": "Alerts are sent by automated means",
+    "SI-7(1)": "The integrity of information is checked",
+    "SI-13(5)": "A standby takes over when a component fails",
+  },
+} as const satisfies Framework;
