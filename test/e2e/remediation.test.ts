@@ -1,7 +1,7 @@
 /** Rules that mend resources in flight, through the real engine, on the pack's own path and on that of the SDK alone. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { EngineSession, type EngineRun } from "../support/engine";
+import { EngineSession, ROOT, type EngineRun } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
 
 /** What is wrong here can be mended, but for the volume; one key is exempt, one queue waits for what is unknown. */
@@ -175,6 +175,26 @@ describeEngine("remediation in the real engine", () => {
       expect(inputs.get("logs")).toMatchObject({ retentionInDays: 0 });
       expect(inputs.get("web")).toMatchObject({ metadataOptions: { httpTokens: "optional" } });
       expect(inputs.get("stock")).not.toHaveProperty("manageMasterUserPassword");
+
+      // Of what exists, the engine tells what would be mended, and what is wrong until it is.
+      const state = session.write(`${project}.json`, JSON.stringify(await advisory.export()));
+      const file = session.write(`${project}-settings.json`, JSON.stringify(settings("remediate")));
+      const analysis = session.pulumi(
+        ...[
+          "policy",
+          "analyze",
+          "--file",
+          state,
+          "--policy-pack",
+          ROOT,
+          "--policy-pack-config",
+          file,
+          "--color",
+          "never",
+        ],
+      );
+      expect(analysis.output).toMatch(/\[remediate\] +kms-rotation/);
+      expect(analysis.output).toMatch(/\[mandatory\].*kms-rotation/);
 
       const mandatory = await stackAt("mandatory", environment, `${project}mandatory`).preview();
       expect(mandatory.succeeded).toBe(false);

@@ -1,4 +1,4 @@
-import { nearestRetention, offeredRetention } from "../../policy-pack/helpers/log-groups";
+import { nearestRetention, offeredRetention, retentionOfAtLeast } from "../../policy-pack/helpers/log-groups";
 
 test("the list has a source and a date, and no zero", () => {
   const { days, source, date } = offeredRetention();
@@ -18,4 +18,14 @@ test.each([
   [100000, 3653],
 ])("nearest to %d is %d", (wanted, nearest) => {
   expect(nearestRetention(wanted)).toBe(nearest);
+});
+
+test.each([
+  [1, 1],
+  [45, 60],
+  [365, 365],
+  [366, 400],
+  [100000, 3653],
+])("at least %d is %d", (wanted, least) => {
+  expect(retentionOfAtLeast(wanted)).toBe(least);
 });

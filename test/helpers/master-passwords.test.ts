@@ -48,13 +48,17 @@ describe("the table", () => {
   });
 
   test("every fix names properties that exist, and is the beginning of a sentence", () => {
-    for (const [type, { fix, secretArnIf }] of Object.entries(MASTER_PASSWORDS)) {
+    for (const [type, { fix, secretArnIf, managed }] of Object.entries(MASTER_PASSWORDS)) {
       expect(fix ?? "None known").toMatch(/^[A-Z].*[^.]$/s);
       const module = /^aws:([^:]+):/.exec(type)?.[1] ?? "";
       const source = readFileSync(path.join(SDK, `${module}.d.ts`), "utf8") + INPUTS;
       const names = [...(fix ?? "").matchAll(/`(?!aws\.)([\w.]+)[`:]/g)].flatMap(([, name = ""]) => name.split("."));
       for (const name of names) {
         expect(source).toMatch(new RegExp(`^\\s+${name}\\??: `, "m"));
+      }
+      const args = source.slice(source.indexOf(`interface ${/(\w+)$/.exec(type)?.[1] ?? ""}Args {`));
+      for (const name of managed === undefined ? [] : [managed.by, managed.of]) {
+        expect(typeOf(args, name)).toMatch(/boolean|string/);
       }
       if (secretArnIf !== undefined) {
         expect(source).toMatch(new RegExp(`^\\s+${secretArnIf.property}\\??: `, "m"));

@@ -83,6 +83,12 @@ describe("which line decides", () => {
       "disabled",
       "levels[0] (rule s3-versioning): JIRA-7",
     ],
+    [
+      "a line that remediates",
+      { "preflight-settings": { levels: [{ rule, level: "remediate" }] } },
+      "remediate",
+      "levels[0] (rule s3-versioning)",
+    ],
     ["all", { all: "mandatory" }, "mandatory", "the configuration, by its id or `all`"],
     ["a level of the engine's only", { [rule]: "remediate" }, "remediate", "the configuration, by its id or `all`"],
   ])("%s", (_, file, level, decidedBy) => {
@@ -181,7 +187,7 @@ describe("a wrong setting is named with its path, its value and the nearest righ
       { levels: [{ severty: "high", rule: "*", level: "disabled" }] },
       /levels\[0\]\.severty`: there is no such criterion; did you mean "severity"\?/,
     ],
-    [{ levels: [{ rule: "*" }] }, /levels\[0\]\.level` is missing \(advisory, mandatory, disabled\)$/],
+    [{ levels: [{ rule: "*" }] }, /levels\[0\]\.level` is missing \(advisory, mandatory, remediate, disabled\)$/],
     [
       { levels: [{ rule: "*", level: "mandatry" }] },
       /levels\[0\]\.level`: "mandatry" is no level \(.*\); did you mean "mandatory"\?$/,
