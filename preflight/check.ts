@@ -78,6 +78,7 @@ export async function checkProgram(options: CheckOptions = {}): Promise<CheckRes
       rules: [],
       findings: [],
       exempted: [],
+      remediated: [],
       undecided: [],
       complied: [],
       notes: [],

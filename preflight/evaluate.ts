@@ -1,6 +1,7 @@
 /** Runs the rules over what a program registered, in process, through the same evaluator as the policy pack. */
 import type { ProgramContext } from "../policy-pack/engine/context";
 import { Evaluator, type Evaluation, type Finding } from "../policy-pack/engine/evaluate";
+import { editable, topOf, type Edit } from "../policy-pack/engine/remediation";
 import { Resource, STACK_TYPE } from "../policy-pack/engine/resource";
 import type { ProgramRule, Rule } from "../policy-pack/engine/rule";
 import type { ExemptionBook } from "../policy-pack/settings/exemption-book";
@@ -19,8 +20,17 @@ export interface RuleCount {
   readonly undecided: number;
 }
 
+/** What a rule whose level is `remediate` changes of a resource when the program is deployed. */
+export interface Remediated {
+  readonly rule: Rule;
+  readonly resource: Resource;
+  readonly edits: readonly Edit[];
+}
+
 /** All verdicts of a check. */
 export interface Verdicts {
+  /** The verdicts are on what is left, as in the engine. */
+  readonly remediated: readonly Remediated[];
   readonly evaluations: readonly Evaluation[];
   readonly counts: readonly RuleCount[];
 }
@@ -48,9 +58,10 @@ export function evaluate({ registry, rules, config, program, complete, again }: 
   const active = rules.filter((rule) => config.levelOf(rule) !== "disabled");
   const book = config.state.openBook();
   const evaluator = new Evaluator(active, program, (rule) => config.settingsOf(rule), book);
+  const { resources, remediated } = remediate(registry, active, config, evaluator);
   const once = [
-    ...registry.resources.flatMap((each) => evaluator.evaluateResource(beforeCreation(registry, each))),
-    ...(complete ? evaluator.evaluateStack(registry.resources.map((each) => afterCreation(registry, each))) : []),
+    ...resources.flatMap((each) => evaluator.evaluateResource(beforeCreation(registry, each))),
+    ...(complete ? evaluator.evaluateStack(resources.map((each) => afterCreation(registry, each))) : []),
   ];
   const evaluations = [
     ...(!complete || again === undefined
@@ -62,7 +73,35 @@ export function evaluate({ registry, rules, config, program, complete, again }: 
   if (complete) {
     evaluations.push(...ofExemptions(registry, config, book));
   }
-  return { evaluations, counts: rules.map((rule) => countOf(rule, config.levelOf(rule), evaluations)) };
+  return { evaluations, remediated, counts: rules.map((rule) => countOf(rule, config.levelOf(rule), evaluations)) };
+}
+
+/** The resources as the engine would make them: each as the rules whose level is `remediate` leave it. */
+function remediate(
+  registry: Registry,
+  active: readonly Rule[],
+  config: PackConfig,
+  evaluator: Evaluator,
+): { readonly resources: readonly Registered[]; readonly remediated: readonly Remediated[] } {
+  const rules = active.filter((rule) => rule.remediate && config.state.levelOf(rule) === "remediate");
+  const remediated: Remediated[] = [];
+  const resources = registry.resources.map((each) => {
+    if (rules.length === 0) {
+      return each;
+    }
+    const inputs = editable(each.inputs);
+    const made = [...evaluator.remediate(rules, inputs, () => beforeCreation(registry, { ...each, inputs }))];
+    remediated.push(...made.map((one) => ({ ...one, resource: beforeCreation(registry, each) })));
+    const tops = made.flatMap(({ edits }) => edits.map(topOf));
+    return {
+      ...each,
+      inputs,
+      outputs: { ...each.outputs, ...Object.fromEntries(tops.map((name) => [name, inputs[name]])) },
+      // What a rule set counts as set by the program, as in the engine, which shows the pack the inputs it made.
+      propertyDependencies: { ...Object.fromEntries(tops.map((name) => [name, []])), ...each.propertyDependencies },
+    };
+  });
+  return { resources, remediated };
 }
 
 /** What is wrong with the exemptions themselves. Of half a stack nobody can tell what they have to exempt. */

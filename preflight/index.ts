@@ -14,5 +14,6 @@ export {
   type Location,
   type ReportedExemption,
   type ReportedFinding,
+  type ReportedRemediation,
   type Undecided,
 } from "./result";

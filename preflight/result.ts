@@ -54,6 +54,16 @@ export interface ReportedExemption extends Omit<ReportedFinding, "frame"> {
   };
 }
 
+/** What a rule changes when the program is deployed, its level being `remediate`. Not a violation any more. */
+export interface ReportedRemediation extends Named {
+  readonly rule: string;
+  /** Paths of the properties it sets; their values are the rule's page's. */
+  readonly properties: readonly string[];
+  /** What the rule does in such a case, in one sentence. */
+  readonly does: string;
+  readonly location: Location | null;
+}
+
 /** A rule that could not tell, and why. Not a violation. */
 export interface Undecided extends Named {
   readonly rule: string;
@@ -93,6 +103,8 @@ export interface CheckResult {
   readonly findings: readonly ReportedFinding[];
   /** What would be findings without an exemption, in the same order. */
   readonly exempted: readonly ReportedExemption[];
+  /** What rules mend in flight; of what they cannot mend there are findings. */
+  readonly remediated: readonly ReportedRemediation[];
   readonly undecided: readonly Undecided[];
   readonly complied: readonly Complied[];
   /** What could not be seen offline, and the program's own warnings. */

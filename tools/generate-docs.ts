@@ -25,6 +25,18 @@ export function withRuleTable(rules: readonly Rule[], document: string, pages: s
   return replaceBetween(document, TABLE_START, TABLE_END, table.join("\n"), where);
 }
 
+const REMEDIATION_START = "<!-- remediation table: generated -->";
+const REMEDIATION_END = "<!-- /remediation table -->";
+
+/** `docs/remediation.md` with its table brought up to date. */
+export function withRemediationTable(rules: readonly Rule[], document: string, where: string): string {
+  const rows = rules.flatMap(({ id, remediate }) =>
+    remediate === undefined ? [] : [`| [\`${id}\`](rules/${id}.md) | ${remediate.does} |`],
+  );
+  const table = ["| Rule | What it does |", "| --- | --- |", ...rows];
+  return replaceBetween(document, REMEDIATION_START, REMEDIATION_END, table.join("\n"), where);
+}
+
 const DECIDES = {
   resource: "before the resource is created",
   stack: "once all resources are registered",
@@ -38,6 +50,9 @@ function head(rule: Rule): string {
     ["Family", rule.family],
     ["Decides", DECIDES[rule.scope]],
     ["Looks at", describeTargets(rule, "<br>", (target) => `\`${target}\``)],
+    ...(rule.remediate === undefined
+      ? []
+      : [["Remediates", `${rule.remediate.does} [More](../remediation.md)`] as const]),
     ...(rule.neverExempt === true ? [["Exemptions", "none"] as const] : []),
     ["From", rule.seeds.join(", ")],
     ...frameworkFacts(rule),

@@ -11,7 +11,7 @@ import { generateDeprecations } from "./sdk/deprecations";
 import { generateTaggable } from "./sdk/taggable";
 import { generateWiring } from "./sdk/wiring";
 import { generateGraph } from "./generate-graph";
-import { rulePage, withRuleTable } from "./generate-docs";
+import { rulePage, withRemediationTable, withRuleTable } from "./generate-docs";
 import { frameworksPage } from "./generate-frameworks";
 import { generateScanners } from "./generate-scanners";
 import { seedsPage } from "./generate-seeds";
@@ -50,6 +50,7 @@ async function generateFromRules(): Promise<Generated> {
   out.set("docs/rules/README.md", withRuleTable(rules, read("docs/rules/README.md"), "", "docs/rules/README.md"));
   out.set("README.md", withRuleTable(rules, read("README.md"), "docs/rules/", "README.md"));
   out.set("docs/frameworks.md", frameworksPage(rules));
+  out.set("docs/remediation.md", withRemediationTable(rules, read("docs/remediation.md"), "docs/remediation.md"));
   out.set("docs/seeds.md", seedsPage(files.map((file) => ({ file, rule: loadRule(file) }))));
   for (const [file, text] of out) {
     const filepath = path.join(ROOT, file);

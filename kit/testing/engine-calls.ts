@@ -32,7 +32,7 @@ export interface CallOptions {
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
-type Rpc = (
+export type Rpc = (
   call: { request: unknown },
   callback: (error: Error | null, response?: analyzer.AnalyzeResponse) => void,
 ) => unknown;
@@ -41,7 +41,7 @@ interface SdkServer {
   makeAnalyzeStackRpcFun(name: string, version: string, level: string, policies: unknown): Rpc;
 }
 
-const PACK = { name: "test", version: "0.0.0" };
+export const PACK = { name: "test", version: "0.0.0" };
 
 /** A pack always has resource rules, and a stack rule may rely on what the engine showed them. This one says nothing. */
 const OBSERVER = defineRule({
@@ -90,43 +90,57 @@ export async function throughFastPath(
   stack: readonly ResolvedResource[],
   { settings, program, configuration }: CallOptions = {},
 ): Promise<readonly Reported[]> {
-  const sdk = loadSdk();
-  if (sdk === undefined) {
-    throw new Error("the installed @pulumi/policy is not one the fast path was tested with");
-  }
   return withEnvironment(program, async () => {
-    const handlers = fastHandlers(rules, PACK, sdk, { configure: accept, configureStack: accept });
-    if (program !== undefined) {
-      const request = new analyzer.AnalyzerStackConfigureRequest();
-      request.setProject(program.project);
-      request.setStack(program.stack);
-      for (const [key, each] of program.config ?? []) {
-        request.getConfigMap().set(key, each.value);
-      }
-      request.setConfigSecretKeysList(
-        [...(program.config ?? [])].filter(([, each]) => each.secret === true).map(([key]) => key),
-      );
-      await call(handlers.configureStack as unknown as Rpc, request);
-    }
-    if (configuration !== undefined) {
-      await call(handlers.configure as unknown as Rpc, configureRequest(rules, configuration));
-    } else if (settings !== undefined) {
-      const request = new analyzer.ConfigureAnalyzerRequest();
-      for (const rule of rules) {
-        const config = new analyzer.PolicyConfig();
-        config.setEnforcementlevel(
-          analyzer.EnforcementLevel[rule.enforcement === "mandatory" ? "MANDATORY" : "ADVISORY"],
-        );
-        config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
-        request.getPolicyconfigMap().set(rule.id, config);
-      }
-      await call(handlers.configure as unknown as Rpc, request);
-    }
+    const handlers = await fastPath(
+      rules,
+      { settings, program, configuration },
+      { configure: accept, configureStack: accept },
+    );
     return callAll(handlers.analyze as unknown as Rpc, handlers.analyzeStack as unknown as Rpc, stack);
   });
 }
 
-function accept(_: unknown, callback: (error: Error | null) => void): void {
+/** Our handlers, configured through the messages the engine sends. */
+export async function fastPath(
+  rules: readonly Rule[],
+  { settings, program, configuration }: CallOptions,
+  original: Parameters<typeof fastHandlers>[3],
+): Promise<ReturnType<typeof fastHandlers>> {
+  const sdk = loadSdk();
+  if (sdk === undefined) {
+    throw new Error("the installed @pulumi/policy is not one the fast path was tested with");
+  }
+  const handlers = fastHandlers(rules, PACK, sdk, original);
+  if (program !== undefined) {
+    const request = new analyzer.AnalyzerStackConfigureRequest();
+    request.setProject(program.project);
+    request.setStack(program.stack);
+    for (const [key, each] of program.config ?? []) {
+      request.getConfigMap().set(key, each.value);
+    }
+    request.setConfigSecretKeysList(
+      [...(program.config ?? [])].filter(([, each]) => each.secret === true).map(([key]) => key),
+    );
+    await call(handlers.configureStack as unknown as Rpc, request);
+  }
+  if (configuration !== undefined) {
+    await call(handlers.configure as unknown as Rpc, configureRequest(rules, configuration));
+  } else if (settings !== undefined) {
+    const request = new analyzer.ConfigureAnalyzerRequest();
+    for (const rule of rules) {
+      const config = new analyzer.PolicyConfig();
+      config.setEnforcementlevel(
+        analyzer.EnforcementLevel[rule.enforcement === "mandatory" ? "MANDATORY" : "ADVISORY"],
+      );
+      config.setProperties(Struct.fromJavaScript(settings as Record<string, JavaScriptValue>));
+      request.getPolicyconfigMap().set(rule.id, config);
+    }
+    await call(handlers.configure as unknown as Rpc, request);
+  }
+  return handlers;
+}
+
+export function accept(_: unknown, callback: (error: Error | null) => void): void {
   callback(null);
 }
 
@@ -134,7 +148,7 @@ function accept(_: unknown, callback: (error: Error | null) => void): void {
  * The request the engine makes of a configuration file: every policy with a level, its own where the file has none. It hands
  * `all` on too (pkg/resource/analyzer/config.go, applyConfig).
  */
-function configureRequest(
+export function configureRequest(
   rules: readonly Rule[],
   configuration: Readonly<Record<string, unknown>>,
 ): analyzer.ConfigureAnalyzerRequest {
@@ -161,21 +175,23 @@ export function inProcess(
   { settings = {}, program }: CallOptions = {},
 ): readonly Evaluation[] {
   const evaluator = new Evaluator(rules, program ?? NO_PROGRAM, () => settings);
-  const asResource = (each: ResolvedResource, props: Readonly<Record<string, unknown>>) =>
-    new Resource({
-      ...each,
-      properties: () => decodeProperties(props),
-      provider: () =>
-        each.provider && { ...each.provider, props: new Value(decodeProperties(each.provider.props), "") },
-      propertyDependencies: () => each.propertyDependencies,
-    });
   return [
     ...stack.flatMap((each) => evaluator.evaluateResource(asResource(each, each.inputs))),
     ...evaluator.evaluateStack(stack.map((each) => asResource(each, each.outputs))),
   ];
 }
 
-const NO_PROGRAM: ProgramContext = { project: "flight", stack: "dev", config: undefined, environment: {} };
+/** A resource with properties as messages have them. */
+export function asResource(each: ResolvedResource, props: Readonly<Record<string, unknown>>): Resource {
+  return new Resource({
+    ...each,
+    properties: () => decodeProperties(props),
+    provider: () => each.provider && { ...each.provider, props: new Value(decodeProperties(each.provider.props), "") },
+    propertyDependencies: () => each.propertyDependencies,
+  });
+}
+
+export const NO_PROGRAM: ProgramContext = { project: "flight", stack: "dev", config: undefined, environment: {} };
 
 async function callAll(
   analyze: Rpc,
@@ -201,7 +217,7 @@ function read(response: analyzer.AnalyzeResponse, defaultUrn: string): readonly 
   }));
 }
 
-function call(rpc: Rpc, request: unknown): Promise<analyzer.AnalyzeResponse> {
+export function call(rpc: Rpc, request: unknown): Promise<analyzer.AnalyzeResponse> {
   return new Promise((resolve, reject) => {
     rpc({ request }, (error, response = new analyzer.AnalyzeResponse()) => {
       if (error) {
@@ -278,9 +294,9 @@ export function stackRequest(stack: readonly ResolvedResource[]): analyzer.Analy
 }
 
 /** Gives a plain policy its settings: the SDK keeps configuration in a module variable only its server can set. */
-function withSettings(policy: object, settings: Settings): object {
+export function withSettings(policy: object, settings: Settings): object {
   const wrapped: Record<string, unknown> = { ...policy };
-  for (const key of ["validateResource", "validateStack"]) {
+  for (const key of ["validateResource", "validateStack", "remediateResource"]) {
     const original = wrapped[key];
     if (typeof original === "function") {
       wrapped[key] = (args: object, report: unknown) =>
@@ -291,7 +307,7 @@ function withSettings(policy: object, settings: Settings): object {
 }
 
 /** Runs with the environment variables the language host would set for this program. */
-async function withEnvironment<T>(program: ProgramContext | undefined, run: () => Promise<T>): Promise<T> {
+export async function withEnvironment<T>(program: ProgramContext | undefined, run: () => Promise<T>): Promise<T> {
   const before = { ...process.env };
   delete process.env.PULUMI_CONFIG;
   if (program !== undefined) {

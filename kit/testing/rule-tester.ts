@@ -11,6 +11,8 @@ import { looksAt, type Rule, type Settings, type Severity } from "../../policy-p
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 import { inProcess, throughFastPath, throughSdk, type CallOptions, type Reported } from "./engine-calls";
 import { MODES, resolveStack, resource, type Mode, type ResolvedResource, type ResourceLiteral } from "./literals";
+import { expectRemediatedStack } from "./remediation";
+import { remediationTests, type RemediationCase } from "./remediation-tester";
 import { globalRunner, type Expect, type TestRunner } from "./runner";
 
 /** A finding a table expects. */
@@ -50,6 +52,8 @@ export interface ValidCase extends Case {
 
 export interface InvalidCase extends Case {
   readonly findings: readonly ExpectedFinding[];
+  /** What a rule that remediates still reports of a stack it mends in part. */
+  readonly unmended?: readonly ExpectedFinding[];
 }
 
 export interface RuleTable {
@@ -60,6 +64,10 @@ export interface RuleTable {
   readonly judgedByCompanions?: readonly string[];
   readonly valid: readonly ValidCase[];
   readonly invalid: readonly InvalidCase[];
+  /** For a rule that remediates: inputs before and after, and neighbours that stay as they are. */
+  readonly remediates?: readonly RemediationCase[];
+  /** Names of the wrong stacks of which such a rule says nothing any more once it has mended them; of the others it cannot. */
+  readonly mends?: readonly string[];
 }
 
 /**
@@ -78,12 +86,17 @@ export function testRule(rule: Rule, table: RuleTable, runner: TestRunner = glob
     });
     describe("reports", () => {
       for (const each of table.invalid) {
-        runCase(rule, each, each.findings, runner);
+        runCase(rule, each, each.findings, runner, table.mends);
       }
     });
     describe("always", () => {
       alwaysTests(rule, table, runner);
     });
+    if (rule.remediate !== undefined || table.remediates !== undefined) {
+      describe("remediates", () => {
+        remediationTests(rule, table, runner);
+      });
+    }
   });
 }
 
@@ -92,12 +105,20 @@ function runCase(
   each: ValidCase | InvalidCase,
   findings: readonly ExpectedFinding[],
   { test, expect }: TestRunner,
+  mends: readonly string[] = [],
 ): void {
   for (const mode of each.modes ?? MODES) {
     const open = each.undecided?.includes(mode) ?? false;
     test(`${each.name} (${mode}${open ? ", undecided" : ""})`, async () => {
       const stack = resolveStack(each.resources, mode);
       await expectEverywhere(expect, rule, stack, open ? [] : findings, each);
+      if (rule.remediate !== undefined && findings.length > 0) {
+        const unmended = mends.includes(each.name)
+          ? []
+          : (("unmended" in each ? each.unmended : undefined) ?? findings);
+        const after = await expectRemediatedStack(expect, rule, stack, each);
+        await expectEverywhere(expect, rule, after, open ? [] : unmended, each);
+      }
       const outcomes = inProcess([rule], stack, each).map((evaluation) => evaluation.outcome);
       if (open) {
         expect(outcomes).toContain("undecided");

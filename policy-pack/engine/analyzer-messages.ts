@@ -9,6 +9,7 @@ import { Resource, type ProviderView } from "./resource";
 import { Value } from "./value";
 import { decodeProperties, SIGNATURE_KEY } from "./wire";
 
+/** `google.protobuf.Struct`. */
 interface StructMessage {
   toJavaScript(): Record<string, unknown>;
   getFieldsMap(): {
@@ -42,7 +43,11 @@ export interface StackResourceMessage extends AnalyzeRequest {
 }
 /** Levels and settings by policy name. */
 export interface ConfigureRequest {
-  getPolicyconfigMap(): ProtoMap<{ getEnforcementlevel(): number; getProperties(): StructMessage | undefined }>;
+  getPolicyconfigMap(): ProtoMap<{
+    getEnforcementlevel(): number;
+    setEnforcementlevel(level: number): unknown;
+    getProperties(): StructMessage | undefined;
+  }>;
 }
 /** Project, stack and configuration. */
 export interface ConfigureStackRequest {
@@ -51,14 +56,23 @@ export interface ConfigureStackRequest {
   getConfigMap(): ProtoMap<string>;
   getConfigSecretKeysList(): string[];
 }
-/** The resource of an Analyze call. */
-export function resourceFrom(request: AnalyzeRequest): Resource {
+/** What the pack says of itself. */
+export interface AnalyzerInfoResponse {
+  getPoliciesList(): { getName(): string; setPolicyType?(type: number): unknown }[];
+}
+
+/**
+ * The resource of an Analyze or Remediate call.
+ *
+ * @param raw its properties, where they are no longer those of the call.
+ */
+export function resourceFrom(request: AnalyzeRequest, raw?: Readonly<Record<string, unknown>>): Resource {
   return new Resource({
     urn: request.getUrn(),
     type: request.getType(),
     name: request.getName(),
     parent: request.getOptions()?.getParent(),
-    properties: () => propertiesOf(request),
+    properties: () => (raw === undefined ? propertiesOf(request) : decodeProperties(raw)),
     provider: () => providerFrom(request),
   });
 }
@@ -134,6 +148,27 @@ function providerFrom(request: AnalyzeRequest): ProviderView | undefined {
 
 /** `EnforcementLevel` of `analyzer.proto`, by number. */
 const LEVELS: readonly EngineLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
+
+/** Tells the SDK of a level that the settings of the pack decided, and not the engine. */
+export function setLevel(request: ConfigureRequest, id: string, level: EngineLevel): void {
+  for (const [name, config] of request.getPolicyconfigMap().entries()) {
+    if (name === id) {
+      config.setEnforcementlevel(LEVELS.indexOf(level));
+    }
+  }
+}
+
+/** `POLICY_TYPE_STACK` of `analyzer.proto`. */
+const STACK_POLICY = 2;
+
+/** Says of policies that they are stack policies. */
+export function markStackPolicies(info: AnalyzerInfoResponse, ids: readonly string[]): void {
+  for (const policy of info.getPoliciesList()) {
+    if (ids.includes(policy.getName())) {
+      policy.setPolicyType?.(STACK_POLICY);
+    }
+  }
+}
 
 /** Levels and settings of a Configure call, by policy. */
 export function configurationFrom(request: ConfigureRequest): ReadonlyMap<string, PolicyConfiguration> {

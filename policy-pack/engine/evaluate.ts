@@ -2,6 +2,7 @@ import type { ProgramContext } from "./context";
 import { STACK_TYPE, type Resource } from "./resource";
 import {
   looksAt,
+  mends,
   type ProgramRule,
   type ProgramRuleContext,
   type ResourceRule,
@@ -10,6 +11,7 @@ import {
   type StackRule,
   type Yield,
 } from "./rule";
+import { applyEdits, type Edit } from "./remediation";
 import { resolveSettings, type ResolvedSettings } from "./settings";
 import type { ExemptedFinding, ExemptionBook } from "../settings/exemption-book";
 import { Stack } from "./stack";
@@ -44,6 +46,12 @@ export interface Evaluation {
   readonly exempted: readonly ExemptedFinding[];
   /** Why it is undecided or does not apply. */
   readonly reasons: readonly string[];
+}
+
+/** What a rule changed of a resource's inputs. */
+export interface RemediatedBy {
+  readonly rule: Rule;
+  readonly edits: readonly Edit[];
 }
 
 /** Settings of every rule by id; what a policy-pack configuration file holds, without the enforcement levels. */
@@ -152,6 +160,48 @@ export class Evaluator {
       remediation: `Correct the policy pack's configuration for ${rule.id}.`,
       problem: "settings",
     }));
+  }
+
+  /**
+   * Lets rules mend a resource, one after another, each seeing what those before it made.
+   *
+   * @param rules those whose level says so.
+   * @param properties the inputs; changed in place, see {@link applyEdits}.
+   * @param describe the resource as rules see it; called anew for every rule.
+   * @returns what each rule changed, the properties being at that point what it made of them. Rules that changed nothing are
+   *   left out.
+   */
+  *remediate(
+    rules: readonly Rule[],
+    properties: Record<string, unknown>,
+    describe: () => Resource,
+  ): Generator<RemediatedBy> {
+    for (const rule of rules) {
+      const resource = describe();
+      const edits = mends(rule, resource.type) ? applyEdits(properties, this.editsOf(rule, resource)) : [];
+      if (edits.length > 0) {
+        yield { rule, edits };
+      }
+    }
+  }
+
+  /**
+   * The changes a rule would make to a resource: none where it is exempt, nor where a resource rule reports nothing. A rule that
+   * fails makes none; its check, which comes next, says what is wrong.
+   */
+  editsOf(rule: Rule, resource: Resource): readonly Edit[] {
+    this.book?.see(resource);
+    if (rule.remediate === undefined || this.book?.isExempt(rule, resource) === true) {
+      return [];
+    }
+    try {
+      const context = { settings: this.#settings(rule).settings, program: this.program };
+      const isNeeded =
+        rule.scope !== "resource" || [...rule.check(resource, context)].some(({ outcome }) => outcome === "finding");
+      return isNeeded ? [...rule.remediate.edits(resource, context)] : [];
+    } catch {
+      return [];
+    }
   }
 
   private run(rule: Rule, resource: Resource, stack: Stack | undefined, twice?: Twice): Evaluation {

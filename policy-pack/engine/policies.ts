@@ -20,6 +20,7 @@ import {
   describeTargets,
   looksAt,
   type FrameworkReference,
+  mends,
   type ProgramRule,
   type ResourceRule,
   type Rule,
@@ -28,7 +29,7 @@ import {
 } from "./rule";
 import { Stack } from "./stack";
 import { Value } from "./value";
-import { Asset } from "./wire";
+import { Asset, Secret, SIGNATURE, SIGNATURE_KEY } from "./wire";
 import type { ExemptionBook } from "../settings/exemption-book";
 import { exemptionTrail, packRules, preflightSettings } from "../settings/pack-rules";
 import { PackState } from "../settings/state";
@@ -41,7 +42,7 @@ export function toPolicies(rules: readonly Rule[], state = new PackState(rules))
   // Resource policies see every resource's inputs, and tell the stack policies, which do not.
   const shared: Shared = { state, declared: new DeclaredInputs(), book: bookOf(state) };
   return [
-    ...rules.map((rule) => ({ ...metadataOf(rule), ...policyOf(rule, shared) })),
+    ...rules.map((rule) => ({ ...metadataOf(rule), ...policyOf(rule, shared), ...remediationOf(rule, shared) })),
     ...packRules.map((rule) => ({ ...metadataOf(rule), ...forPack(rule, shared) })),
   ];
 }
@@ -143,6 +144,31 @@ function forResource(rule: ResourceRule, shared: Shared): Pick<ResourceValidatio
     }
   };
   return { validateResource: validate };
+}
+
+/** A stack policy may have one, too: the SDK asks for it before, resource by resource. */
+function remediationOf(rule: Rule, shared: Shared): Pick<ResourceValidationPolicy, "remediateResource"> {
+  if (rule.remediate === undefined) {
+    return {};
+  }
+  return {
+    remediateResource: async (args) => {
+      const { state } = shared;
+      if (!mends(rule, args.type) || (state.isConfigured && state.levelOf(rule) !== "remediate")) {
+        return undefined;
+      }
+      const properties = unproxied(args.props);
+      const decoded = (await decodeSdkValue(properties)) as Record<string, unknown>;
+      const evaluator = evaluatorOf(rule, args, shared);
+      const [made] = evaluator.remediate([rule], properties, () => resourceFrom(args, decoded));
+      if (made === undefined) {
+        return undefined;
+      }
+      await spellArchives(properties);
+      // Whatever is returned counts as a remediation. A copy would have lost what is secret.
+      return args.props;
+    },
+  };
 }
 
 function forStack(rule: StackRule, shared: Shared): Pick<StackValidationPolicy, "validateStack"> {
@@ -311,10 +337,13 @@ function providerFrom(provider: Described["provider"]): ProviderView | undefined
   };
 }
 
-/** The plain object behind the SDK's unknown-checking proxy, whose every access may throw. */
+/**
+ * The plain object behind the SDK's proxies: one that throws when an unknown is read, and for remediations another one below
+ * it, which hides that something is secret.
+ */
 function unproxied(props: Record<string, unknown>): Record<string, unknown> {
   const target = props.__getSpecialProxyTarget;
-  return typeof target === "object" && target !== null ? (target as Record<string, unknown>) : props;
+  return typeof target === "object" && target !== null ? unproxied(target as Record<string, unknown>) : props;
 }
 
 async function decodeProxy(props: Record<string, unknown>): Promise<Record<string, unknown>> {
@@ -330,6 +359,26 @@ interface SdkAsset {
   readonly assets?: Promise<Record<string, unknown>>;
 }
 
+/**
+ * Spells archives of assets in place as they are in messages: the SDK's own way back loses the assets, and the engine then
+ * fails (`deserialize.js`, serializeProperty). What is spelled as in a message it leaves alone.
+ */
+async function spellArchives(holder: Record<string, unknown>): Promise<void> {
+  for (const [key, value] of Object.entries(holder)) {
+    if (typeof value !== "object" || value === null) {
+      continue;
+    }
+    const { __pulumiArchive, assets } = value as SdkAsset;
+    if (__pulumiArchive === true && assets !== undefined) {
+      const members = await assets;
+      await spellArchives(members);
+      holder[key] = { [SIGNATURE_KEY]: SIGNATURE.archive, assets: members };
+    } else {
+      await spellArchives(value as Record<string, unknown>);
+    }
+  }
+}
+
 /** Turns what the SDK deserialized into what `wire.ts` decodes to: its assets hold promises. */
 async function decodeSdkValue(value: unknown): Promise<unknown> {
   if (typeof value !== "object" || value === null) {
@@ -337,6 +386,14 @@ async function decodeSdkValue(value: unknown): Promise<unknown> {
   }
   if (Array.isArray(value)) {
     return Promise.all(value.map(decodeSdkValue));
+  }
+  if ((Object.getPrototypeOf(value) as object | null)?.constructor.name === "Secret") {
+    // Only remediations see these. The class is the SDK's, of which nothing is loaded here.
+    return new Secret(await decodeSdkValue((value as { readonly value?: unknown }).value));
+  }
+  if (SIGNATURE_KEY in value) {
+    const { assets = {} } = value as { readonly assets?: Record<string, unknown> };
+    return new Asset("archive", { assets: await decodeEntries(Object.entries(assets)) });
   }
   const asset = value as SdkAsset;
   if (asset.__pulumiAsset === true || asset.__pulumiArchive === true) {

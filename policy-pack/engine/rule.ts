@@ -1,6 +1,7 @@
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 import type { ProgramContext } from "./context";
+import type { Edit } from "./remediation";
 import type { Value } from "./value";
 
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -28,6 +29,8 @@ export interface SettingSchema {
   readonly enum?: readonly (string | number)[];
   readonly items?: { readonly type: "string" | "number" | "integer" | "object"; readonly pattern?: string };
   readonly pattern?: string;
+  /** Of an object: what every one of its values is. */
+  readonly additionalProperties?: { readonly type: "string" };
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -95,6 +98,26 @@ export interface ProgramRuleContext extends StackRuleContext {
   readonly claim: (resource: Resource, property: string) => boolean;
 }
 
+/**
+ * How a rule mends a resource in flight, where its level is `remediate`: before the resource is created or updated, and before
+ * the rule is asked for its verdict.
+ *
+ * Only what is safe whether the resource exists already or not, as nobody says: nothing that replaces it, destroys data or
+ * renames. The inputs have been through the provider's check, and no check comes after.
+ */
+export interface Remediation {
+  /** What it does, for documents and reports; one sentence that begins with a verb: "Sets `enableKeyRotation: true`." */
+  readonly does: string;
+  /** Where it mends other types than the rule looks at. */
+  readonly targets?: () => readonly string[];
+  /**
+   * The changes, from the inputs of one resource. A resource rule's are asked for only where its check finds something; a
+   * stack rule sees no stack here, and states what holds for the resource alone. Secrets are marked as such here, and stay
+   * as they are, like unknowns (`remediation.ts`).
+   */
+  edits(resource: Resource, context: RuleContext): Iterable<Edit>;
+}
+
 interface RuleMetadata {
   /** File name of the rule, of its test and of its page. Never reused for another meaning. */
   readonly id: string;
@@ -122,6 +145,8 @@ interface RuleMetadata {
    * AWS provider makes, {@link ANY_TYPE} for everything, components, providers and the stack itself included.
    */
   readonly targets: readonly string[];
+  /** Without one, the level `remediate` means `mandatory`. */
+  readonly remediate?: Remediation;
 }
 
 /** The target of a rule that looks at every resource. */
@@ -146,6 +171,8 @@ export interface StackRule extends RuleMetadata {
  */
 export interface ProgramRule extends RuleMetadata {
   readonly scope: "program";
+  /** The engine, which alone changes anything, never runs such a rule. */
+  readonly remediate?: never;
   /**
    * Ids of rules that suspect from one evaluation what this one proves from two. Where both report the same property,
    * the one of the stronger level is shown.
@@ -159,6 +186,11 @@ export type Rule = ResourceRule | StackRule | ProgramRule;
 /** Whether a rule looks at resources of a type. */
 export function looksAt({ targets }: Rule, type: string): boolean {
   return targets.some((target) => (target.endsWith("*") ? type.startsWith(target.slice(0, -1)) : target === type));
+}
+
+/** Whether a rule may mend resources of a type. */
+export function mends(rule: Rule, type: string): boolean {
+  return rule.remediate !== undefined && (rule.remediate.targets?.().includes(type) ?? looksAt(rule, type));
 }
 
 /** Declares a rule of either scope. Only gives the literal its type. */

@@ -3,8 +3,9 @@
  *
  * The SDK deserializes every property of every resource again for every rule: R rules on N resources cost R×N
  * (`@pulumi/policy/server.js`, makeAnalyzeStackRpcFun). Here each resource is decoded at most once per call, and only
- * when a rule reads it, into one index that all rules share. The same seam answers `Remediate` without deserializing,
- * on which the SDK hangs the whole preview when a program holds an empty `StringAsset`.
+ * when a rule reads it, into one index that all rules share. The same seam answers `Remediate` in the engine's own form of
+ * the properties: the SDK's deserializing hangs the whole preview when a program holds an empty `StringAsset`, and its
+ * serializing fails the deployment when it holds an `AssetArchive`.
  *
  * How: while `new PolicyPack` runs, `addService` of the SDK's gRPC server is intercepted once, and the handlers of the
  * analyzer service are replaced. Everything else (start-up, port, `GetAnalyzerInfo`) stays the SDK's. The seam is used
@@ -15,11 +16,14 @@ import { createRequire } from "node:module";
 import { PackState, type EngineLevel } from "../settings/state";
 import {
   configurationFrom,
+  markStackPolicies,
   programFromRequest,
   propertyNames,
   resourceFrom,
+  setLevel,
   stackResourcesFrom,
   type AnalyzeRequest,
+  type AnalyzerInfoResponse,
   type ConfigureRequest,
   type ConfigureStackRequest,
   type StackResourceMessage,
@@ -31,7 +35,7 @@ import { engineMessage, levelOf } from "./message";
 import { EVALUATED_ONCE, inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
 import { STACK_TYPE, type Resource } from "./resource";
-import { describeTargets, looksAt, type Rule, type StackRule } from "./rule";
+import { describeTargets, looksAt, mends, type Rule, type StackRule } from "./rule";
 import { Stack } from "./stack";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
@@ -59,10 +63,19 @@ interface Diagnostic {
   severity: string;
 }
 
+interface Remediated {
+  policyName: string;
+  policyPackName: string;
+  policyPackVersion: string;
+  description: string;
+  /** All of the resource's, in the form of the message's. */
+  properties: Readonly<Record<string, unknown>>;
+}
+
 /** What is needed of the SDK; all of it exists in the tested versions. */
 interface Sdk {
   makeAnalyzeResponse(diagnostics: readonly Diagnostic[], notApplicable: readonly unknown[]): unknown;
-  makeRemediateResponse(remediations: readonly unknown[], notApplicable: readonly unknown[]): unknown;
+  makeRemediateResponse(remediations: readonly Remediated[], notApplicable: readonly unknown[]): unknown;
   PolicyNotApplicable: new () => { setPolicyName(name: string): void; setReason(reason: string): void };
 }
 
@@ -96,7 +109,7 @@ export function startWithFastPath(
     }
     replaced = sdk !== undefined;
     const own = sdk === undefined ? listening(state, handlers) : fastHandlers(rules, pack, sdk, handlers, state);
-    return original.call(this, service, { ...handlers, ...own });
+    return original.call(this, service, { ...handlers, ...own, ...introducing(rules, handlers) });
   };
   try {
     start();
@@ -106,12 +119,37 @@ export function startWithFastPath(
   return replaced;
 }
 
-/** The one handler of the plain path: it reads the configuration on its way to the SDK. */
+/**
+ * The one handler of the plain path: it reads the configuration on its way to the SDK, and tells the SDK which rules are to
+ * remediate because the settings of the pack say so: it asks no others.
+ */
 export function listening(state: PackState, original: Handlers): Handlers {
   return {
     configure(call, callback) {
-      state.configure(configurationFrom(call.request as ConfigureRequest));
+      const request = call.request as ConfigureRequest;
+      state.configure(configurationFrom(request));
+      for (const rule of state.rules.filter((each) => each.remediate && state.levelOf(each) === "remediate")) {
+        setLevel(request, rule.id, "remediate");
+      }
       return original.configure?.(call, callback);
+    },
+  };
+}
+
+/**
+ * A stack policy that remediates too is a resource policy to the SDK, and the engine would count it as passed on every
+ * resource, and not at all among the stack policies (`pkg/resource/analyzer/summary.go`, read at 3.255).
+ */
+export function introducing(rules: readonly Rule[], original: Handlers): Handlers {
+  const ids = rules.filter(({ scope, remediate }) => scope === "stack" && remediate !== undefined).map(({ id }) => id);
+  return {
+    getAnalyzerInfo(call, callback) {
+      return original.getAnalyzerInfo?.(call, (error, response) => {
+        if (response !== undefined) {
+          markStackPolicies(response as AnalyzerInfoResponse, ids);
+        }
+        callback(error, response);
+      });
     },
   };
 }
@@ -125,7 +163,7 @@ export interface PackIdentity {
 /**
  * The handlers that replace the SDK's. Exported for the test harness, which drives them with real messages.
  *
- * @param original the SDK's handlers; `configure`, `configureStack` and, with remediating rules, `remediate` go on to them.
+ * @param original the SDK's handlers; `configure` and `configureStack` go on to them.
  */
 export function fastHandlers(
   rules: readonly Rule[],
@@ -143,7 +181,9 @@ export function fastHandlers(
   const reset = () => {
     book = state.openBook();
     evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+    remediating = undefined;
   };
+  let remediating: readonly Rule[] | undefined;
   const notApplicableByType = new Map<string, readonly unknown[]>();
   const declared = new DeclaredInputs();
 
@@ -240,15 +280,30 @@ export function fastHandlers(
     },
 
     remediate(call, callback) {
-      const remediating = rules.some((rule) => levelOfRule(rule) === "remediate" && "remediate" in rule);
-      if (remediating) {
-        return original.remediate?.(call, callback);
-      }
-      // Nothing to remediate: answer without deserializing (see the note on empty string assets above).
-      answer(callback, () => sdk.makeRemediateResponse([], []));
-      return undefined;
+      answer(callback, () => {
+        const request = call.request as AnalyzeRequest;
+        remediating ??= rules.filter((rule) => rule.remediate && levelOfRule(rule) === "remediate");
+        const meant = remediating.filter((rule) => mends(rule, request.getType()));
+        return sdk.makeRemediateResponse(meant.length === 0 ? [] : remediations(request, meant), []);
+      });
     },
   };
+
+  function remediations(request: AnalyzeRequest, meant: readonly Rule[]): readonly Remediated[] {
+    const properties = request.getProperties()?.toJavaScript() ?? {};
+    const made: Remediated[] = [];
+    for (const { rule } of evaluator.remediate(meant, properties, () => resourceFrom(request, properties))) {
+      made.push({
+        policyName: rule.id,
+        policyPackName: pack.name,
+        policyPackVersion: pack.version,
+        description: rule.remediate?.does ?? "",
+        // The engine shows what each made of the one before.
+        properties: structuredClone(properties),
+      });
+    }
+    return made;
+  }
 }
 
 function stackInapplicability(rule: StackRule, evaluations: readonly Evaluation[]): string | undefined {

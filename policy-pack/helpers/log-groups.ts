@@ -25,6 +25,13 @@ export function nearestRetention(wanted: number): number {
   );
 }
 
+/** The smallest number there is that is not below a wanted one; the largest there is, where all are. */
+export function retentionOfAtLeast(wanted: number): number {
+  const { days } = offeredRetention();
+  const enough = days.filter((each) => each >= wanted);
+  return enough.length > 0 ? Math.min(...enough) : Math.max(...days);
+}
+
 /**
  * Whether somebody manages the log group a function writes to: the one it names itself, or a log group of the stack with
  * the name Lambda gives it, `/aws/lambda/<function>`, which Lambda creates without retention if it is not there

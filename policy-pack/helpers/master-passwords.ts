@@ -17,6 +17,8 @@ export interface MasterPasswords {
   readonly paths: readonly string[];
   /** The change that takes the password out of the program, where the service offers one. One sentence. */
   readonly fix?: string;
+  /** What lets the service manage the password, and whose password it is: top-level properties. */
+  readonly managed?: { readonly by: string; readonly of: string };
   /** With this setting the password property holds the ARN of a secret. */
   readonly secretArnIf?: { readonly property: string; readonly value: string };
 }
@@ -31,16 +33,23 @@ const OPENSEARCH: MasterPasswords = {
 const INFLUX: MasterPasswords = { of: "database's admin user", paths: ["password"] };
 
 export const MASTER_PASSWORDS: Readonly<Record<string, MasterPasswords>> = {
-  "aws:rds/instance:Instance": { of: "database's master user", paths: ["password", "passwordWo"], fix: RDS_MANAGED },
+  "aws:rds/instance:Instance": {
+    of: "database's master user",
+    paths: ["password", "passwordWo"],
+    fix: RDS_MANAGED,
+    managed: { by: "manageMasterUserPassword", of: "username" },
+  },
   "aws:rds/cluster:Cluster": {
     of: "database cluster's master user",
     paths: ["masterPassword", "masterPasswordWo"],
     fix: RDS_MANAGED,
+    managed: { by: "manageMasterUserPassword", of: "masterUsername" },
   },
   "aws:docdb/cluster:Cluster": {
     of: "DocumentDB cluster's master user",
     paths: ["masterPassword", "masterPasswordWo"],
     fix: RDS_MANAGED,
+    managed: { by: "manageMasterUserPassword", of: "masterUsername" },
   },
   "aws:docdb/elasticCluster:ElasticCluster": {
     of: "DocumentDB cluster's administrator",
@@ -52,11 +61,13 @@ export const MASTER_PASSWORDS: Readonly<Record<string, MasterPasswords>> = {
     of: "Redshift cluster's master user",
     paths: ["masterPassword", "masterPasswordWo"],
     fix: "Set `manageMasterPassword: true` and leave the password out: Redshift makes it, keeps it in Secrets Manager and rotates it",
+    managed: { by: "manageMasterPassword", of: "masterUsername" },
   },
   "aws:redshiftserverless/namespace:Namespace": {
     of: "Redshift namespace's administrator",
     paths: ["adminUserPassword", "adminUserPasswordWo"],
     fix: "Set `manageAdminPassword: true` and leave the password out: Redshift makes it and keeps it in Secrets Manager",
+    managed: { by: "manageAdminPassword", of: "adminUsername" },
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     of: "cache",
@@ -105,6 +116,40 @@ export const MASTER_PASSWORDS: Readonly<Record<string, MasterPasswords>> = {
     paths: ["svmAdminPassword", "activeDirectoryConfiguration.selfManagedActiveDirectoryConfiguration.password"],
   },
 };
+
+/** Types whose service can manage the password. */
+export function managedTypes(): readonly string[] {
+  return Object.entries(MASTER_PASSWORDS).flatMap(([type, { managed }]) => (managed === undefined ? [] : [type]));
+}
+
+/**
+ * What makes a store a copy, a replica or a member of another, whose password it takes over; and what the service cannot
+ * manage passwords for (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
+ */
+const NOT_ITS_OWN = [
+  "replicateSourceDb",
+  "replicationSourceIdentifier",
+  "snapshotIdentifier",
+  "snapshotArn",
+  "restoreToPointInTime",
+  "globalClusterIdentifier",
+  "s3Import",
+];
+
+/**
+ * The property that would make the service manage the password of a store that names a master user and says nothing of a
+ * password; `undefined` for every other.
+ */
+export function unsetPassword(resource: Resource): string | undefined {
+  const { paths = [], managed } = MASTER_PASSWORDS[resource.type] ?? {};
+  const isSet = (property: string) => !resource.at(property).absent && resource.at(property).raw !== "";
+  if (managed === undefined || !isSet(managed.of) || [...paths, ...NOT_ITS_OWN].some(isSet)) {
+    return undefined;
+  }
+  const isServerlessV1 = resource.at("engineMode").unknown || resource.at("engineMode").string === "serverless";
+  const isCustom = resource.at("engine").unknown || resource.at("engine").string?.startsWith("custom-") === true;
+  return resource.at(managed.by).absent && !isServerlessV1 && !isCustom ? managed.by : undefined;
+}
 
 /** One password of a resource. */
 export interface MasterPassword {

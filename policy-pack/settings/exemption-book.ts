@@ -105,6 +105,15 @@ export class ExemptionBook {
     return { kept: undefined, exempted: [...exemptions].map((exemption) => ({ finding, exemption })) };
   }
 
+  /** Whether a resource is exempt from a rule, so that nothing is changed about it either. */
+  isExempt(rule: Rule, resource: Resource): boolean {
+    if (this.#settings.exemptable.never.includes(rule.id)) {
+      return false;
+    }
+    this.see(resource);
+    return this.#meaning(rule.id, resource).length > 0;
+  }
+
   /** Takes note of what a rule said of a resource: whether it could not tell. */
   note({ id }: Rule, { urn }: Resource, isOpen: boolean): void {
     this.#evaluated.add(id);
@@ -165,13 +174,16 @@ export class ExemptionBook {
   /** The first exemption that covers a rule on a resource. All that do are of use, so that none is called idle. */
   #exemptionOf(id: string, resource: Resource): Exemption | undefined {
     this.see(resource);
-    const meant = [...this.#coveringOf(resource), ...this.#ofTags(resource)].filter(({ policies }) =>
-      policies.includes(id),
-    );
+    const meant = this.#meaning(id, resource);
     for (const { source } of meant) {
       this.#used.add(usage(source, id, resource.urn));
     }
     return meant[0];
+  }
+
+  /** The exemptions from a rule that mean a resource, the settings' before the program's. */
+  #meaning(id: string, resource: Resource): readonly Exemption[] {
+    return [...this.#coveringOf(resource), ...this.#ofTags(resource)].filter(({ policies }) => policies.includes(id));
   }
 
   /** The exemptions of the settings that mean a resource, in the order of the configuration. */

@@ -4,6 +4,7 @@ import { didYouMean } from "../helpers/nearest";
 import { readExemption, show, today, type Exemptable, type ReadExemption } from "./exemptions";
 import { preflightSettings } from "./pack-rules";
 import { DEFAULT_PROFILE, isProfile, PROFILE_NAMES, type LevelLine, type ProfileName } from "./profiles";
+import type { EngineLevel } from "./state";
 import { CRITERIA, type Catalogue, type Criterion } from "./selection";
 
 /** A line of `levels`, and where it stands. */
@@ -27,7 +28,7 @@ export interface PackSettings {
   readonly mistakes: readonly string[];
 }
 
-export const LEVELS = ["advisory", "mandatory", "disabled"] as const;
+export const LEVELS: readonly EngineLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 /** Does not throw. */
 export function readPackSettings(given: Settings, catalogue: Catalogue): PackSettings {

@@ -1,9 +1,9 @@
-import type { Enforcement } from "../engine/rule";
 import type { Selector } from "./selection";
+import type { EngineLevel } from "./state";
 
 /** The level of the rules a selector selects. */
 export interface LevelLine extends Selector {
-  readonly level: Enforcement | "disabled";
+  readonly level: EngineLevel;
 }
 
 /** Levels for a whole organisation, under one name. Of a profile's lines, the last that selects a rule decides. */

@@ -6,11 +6,20 @@ import { pageOf } from "../../policy-pack/engine/links";
 import { levelOf } from "../../policy-pack/engine/message";
 import type { Redactor } from "../../policy-pack/engine/redact";
 import type { ExemptedFinding } from "../../policy-pack/settings/exemption-book";
-import type { Verdicts } from "../evaluate";
+import type { Remediated, Verdicts } from "../evaluate";
 import type { Position } from "../model/location";
 import type { Registry } from "../model/registry";
 import type { PackConfig } from "../project/pack-config";
-import type { CheckResult, Failure, Location, Named, ReportedExemption, ReportedFinding, Undecided } from "../result";
+import type {
+  CheckResult,
+  Failure,
+  Location,
+  Named,
+  ReportedExemption,
+  ReportedFinding,
+  ReportedRemediation,
+  Undecided,
+} from "../result";
 import type { LogEntry } from "../run/engine";
 import type { RunEnd } from "../run/run-program";
 import { codeFrame } from "./code-frame";
@@ -61,6 +70,9 @@ export function describe(raw: Raw): CheckResult {
     exempted: verdicts.evaluations
       .flatMap(({ exempted }) => exempted.map((each) => describeExempted(each, raw)))
       .sort(byPlace),
+    remediated: verdicts.remediated
+      .map((each) => describeRemediated(each, raw))
+      .sort((a, b) => byPlace({ ...a, property: "" }, { ...b, property: "" })),
     undecided: verdicts.evaluations
       .filter(({ outcome }) => outcome === "undecided")
       .flatMap((each) => open(each, redactor)),
@@ -152,6 +164,18 @@ function describeExempted({ finding, exemption }: ExemptedFinding, raw: Raw): Re
       expires: text(expires),
       source: raw.redactor.apply(source),
     },
+  };
+}
+
+function describeRemediated({ rule, resource, edits }: Remediated, raw: Raw): ReportedRemediation {
+  const position = raw.registry.get(resource.urn)?.position;
+  const properties = edits.map(({ property }) => raw.redactor.apply(property));
+  return {
+    rule: rule.id,
+    ...named(resource, raw.redactor),
+    properties,
+    does: rule.remediate?.does ?? "",
+    location: position === undefined ? null : locationOf(position, raw.cwd),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The machine-readable report: a contract, documented in docs/json-report.md with its schema beside it. */
-import type { CheckResult, Location, ReportedExemption, ReportedFinding } from "../result";
+import type { CheckResult, Location, ReportedExemption, ReportedFinding, ReportedRemediation } from "../result";
 
 /**
  * Version of the contract. It changes when a field is taken away or changes its meaning; new fields may come without.
@@ -33,6 +33,7 @@ export interface JsonReport extends Pick<
   readonly version: typeof JSON_REPORT_VERSION;
   readonly findings: readonly JsonFinding[];
   readonly exempted: readonly JsonExempted[];
+  readonly remediated: readonly ReportedRemediation[];
   readonly error: {
     readonly kind: string;
     readonly message: string;
@@ -43,7 +44,7 @@ export interface JsonReport extends Pick<
 
 /** A result in the contract's form. */
 export function jsonReport(result: CheckResult): JsonReport {
-  const { project, stack, resources, rules, findings, exempted, undecided, notes, error } = result;
+  const { project, stack, resources, rules, findings, exempted, remediated, undecided, notes, error } = result;
   return {
     version: JSON_REPORT_VERSION,
     project,
@@ -55,6 +56,9 @@ export function jsonReport(result: CheckResult): JsonReport {
     })),
     findings: findings.map(jsonFinding),
     exempted: exempted.map(jsonExempted),
+    remediated: remediated.map(({ rule, urn, type, name, properties, does, location }) => ({
+      ...{ rule, urn, type, name, properties, does, location },
+    })),
     undecided,
     notes,
     error: error === null ? null : { kind: error.kind, message: error.message, hint: error.hint, stack: error.stack },

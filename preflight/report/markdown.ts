@@ -38,6 +38,7 @@ export function markdownReport(result: CheckResult, { linkTo = relativeLink }: M
   ];
   const tail = [
     ...folded("Exempt, and why", exemptedLines(result)),
+    ...folded("Remediated by the pack when deployed", remediatedLines(result)),
     ...folded("Undecided, neither passed nor failed", undecidedLines(result)),
     ...folded("Notes", listed(result.notes.map((note) => inline(short(note, LONGEST_TEXT))))),
   ];
@@ -163,6 +164,16 @@ function exemptedLines({ exempted }: CheckResult): readonly string[] {
   }
   return listed(
     [...groups].map(([why, findings]) => `${why}: ${findings.join(", ")}`),
+    MOST_OPEN,
+  );
+}
+
+function remediatedLines({ remediated }: CheckResult): readonly string[] {
+  return listed(
+    remediated.map(({ rule, name, properties }) => {
+      const paths = properties.map((each) => code(short(each, LONGEST_NAME))).join(", ");
+      return `${code(rule)} of ${code(short(name, LONGEST_NAME / 2))}: ${paths}`;
+    }),
     MOST_OPEN,
   );
 }

@@ -14,6 +14,7 @@ import {
   type Failure,
   type FailOn,
   type ReportedExemption,
+  type ReportedRemediation,
   type ReportedFinding,
 } from "../result";
 import type { Level } from "../project/pack-config";
@@ -89,9 +90,15 @@ export function sarifReport(result: CheckResult, options: SarifOptions): Log {
             suppressions: [suppressionOf(each)],
           })),
         ],
+        // No results: nothing is to be done about them, and a viewer would show them as alerts.
+        ...(result.remediated.length === 0 ? {} : { properties: { remediated: result.remediated.map(remediationOf) } }),
       },
     ],
   };
+}
+
+function remediationOf({ rule, urn, name, properties }: ReportedRemediation) {
+  return { rule, urn, name, properties };
 }
 
 function descriptor(rule: Rule, level: Level | undefined, taxonomies: Taxonomies): ReportingDescriptor {

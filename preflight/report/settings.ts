@@ -2,6 +2,7 @@
 import type { Rule } from "../../policy-pack/engine/rule";
 import { resolveSettings } from "../../policy-pack/engine/settings";
 import { packRules } from "../../policy-pack/settings/pack-rules";
+import type { EngineLevel } from "../../policy-pack/settings/state";
 import type { PackConfig } from "../project/pack-config";
 
 const LEVEL_WIDTH = "mandatory".length;
@@ -13,13 +14,15 @@ const LEVEL_WIDTH = "mandatory".length;
 export function explainSettings(config: PackConfig, rules: readonly Rule[], explain: boolean): string {
   const all = [...packRules, ...rules];
   const width = Math.max(...all.map(({ id }) => id.length));
-  const counts = ["mandatory", "advisory", "disabled"].map(
-    (level) => `${rules.filter((rule) => config.levelOf(rule) === level).length} ${level}`,
+  const count = (level: EngineLevel) => rules.filter((rule) => config.decisionOf(rule).level === level).length;
+  const counts = (["mandatory", "remediate", "advisory", "disabled"] as const).flatMap((level) =>
+    level === "remediate" && count(level) === 0 ? [] : [`${count(level)} ${level}`],
   );
   const lines = all.flatMap((rule) => {
-    const { decidedBy } = config.decisionOf(rule);
-    const head = `${rule.id.padEnd(width)}  ${config.levelOf(rule).padEnd(LEVEL_WIDTH)}`;
-    return explain ? [`${head}  ${decidedBy}`, ...settingLines(config, rule)] : [head.trimEnd()];
+    const { level, decidedBy } = config.decisionOf(rule);
+    const head = `${rule.id.padEnd(width)}  ${level.padEnd(LEVEL_WIDTH)}`;
+    const asMandatory = level === "remediate" && rule.remediate === undefined ? "; mends nothing, so as mandatory" : "";
+    return explain ? [`${head}  ${decidedBy}${asMandatory}`, ...settingLines(config, rule)] : [head.trimEnd()];
   });
   return [`Profile ${config.state.profile}; ${rules.length} rules: ${counts.join(", ")}.`, "", ...lines, ""].join("\n");
 }

@@ -1,6 +1,13 @@
 /** The report for people. */
 import type { RuleCount } from "../evaluate";
-import type { CheckResult, Failure, ReportedExemption, ReportedFinding, Undecided } from "../result";
+import type {
+  CheckResult,
+  Failure,
+  ReportedExemption,
+  ReportedFinding,
+  ReportedRemediation,
+  Undecided,
+} from "../result";
 import type { FrameLine } from "./code-frame";
 import { PLAIN, type Style } from "./style";
 import { headline, plural } from "./text";
@@ -31,13 +38,23 @@ export function terminalReport(result: CheckResult, { style = PLAIN, verbose = f
 }
 
 /** The result in one line. */
-export function summaryLine({ project, stack, resources, findings, exempted, undecided, error }: CheckResult): string {
+export function summaryLine({
+  project,
+  stack,
+  resources,
+  findings,
+  exempted,
+  remediated,
+  undecided,
+  error,
+}: CheckResult): string {
   const at = (level: string) => findings.filter((finding) => finding.level === level).length;
   const counts = [
     `${at("mandatory")} mandatory`,
     `${at("advisory")} advisory`,
     `${undecided.length} undecided`,
     ...(exempted.length === 0 ? [] : [`${exempted.length} exempt`]),
+    ...(remediated.length === 0 ? [] : [`${remediated.length} remediated`]),
   ].join(", ");
   const subject = project === "" ? "no project" : `${project}, stack ${stack}`;
   return `${subject}: ${plural(resources, "resource")}, ${counts}${error === null ? "" : `; ${headline(error)}`}`;
@@ -107,7 +124,7 @@ function frameLines(frame: readonly FrameLine[], style: Style): readonly string[
 }
 
 function summaryBlock(result: CheckResult, style: Style): string {
-  const { findings, exempted, undecided, notes, rules, error } = result;
+  const { findings, exempted, remediated, undecided, notes, rules, error } = result;
   const ran = rules.filter(({ evaluated }) => evaluated > 0);
   const mandatory = findings.some(({ level }) => level === "mandatory");
   const paint = mandatory || error !== null ? style.red : findings.length > 0 ? style.yellow : style.green;
@@ -115,6 +132,7 @@ function summaryBlock(result: CheckResult, style: Style): string {
     paint(style.bold(summaryLine(result))),
     ...(error === null ? [evaluatedLine(rules, ran)] : []),
     ...exemptedLines(exempted),
+    ...remediatedLines(remediated),
     ...undecidedLines(undecided),
     ...(notes.length === 0 ? [] : ["Notes:", ...notes.map((note) => indent(`- ${note}`, 2))]),
   ].join("\n");
@@ -145,6 +163,21 @@ function exemptedLines(exempted: readonly ReportedExemption[]): readonly string[
   return exempted.length === 0
     ? []
     : ["Exempt:", ...[...groups].flatMap(([terms, all]) => [`  - ${terms}`, ...all.map((each) => `      ${each}`)])];
+}
+
+/** What the pack mends itself, by rule. The program stays as it is, so it is worth a look. */
+function remediatedLines(remediated: readonly ReportedRemediation[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { rule, name, does, properties } of remediated) {
+    const paths = properties.map((each) => `\`${each}\``).join(", ");
+    groups.set(`${rule}: ${does}`, [...(groups.get(`${rule}: ${does}`) ?? []), `${name}: ${paths}`]);
+  }
+  return remediated.length === 0
+    ? []
+    : [
+        "Remediated by the pack when deployed, not in the program:",
+        ...[...groups].flatMap(([what, all]) => [`  - ${what}`, ...all.map((each) => `      ${each}`)]),
+      ];
 }
 
 function undecidedLines(undecided: readonly Undecided[]): readonly string[] {

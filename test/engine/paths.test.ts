@@ -251,7 +251,8 @@ describe("startWithFastPath", () => {
         (prototype().addService as (service: unknown, all: unknown) => unknown)({}, handlers);
       });
       expect(fast).toBe(false);
-      expect(added).toEqual([{ ...handlers, configure: expect.any(Function) as unknown }]);
+      const any: unknown = expect.any(Function);
+      expect(added).toEqual([{ ...handlers, configure: any, getAnalyzerInfo: any }]);
       expect(added[0]?.configure).not.toBe(handlers.configure);
     } finally {
       mock.mockRestore();

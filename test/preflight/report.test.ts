@@ -93,6 +93,7 @@ describe("the JSON report", () => {
         },
       ],
       exempted: [],
+      remediated: [],
       undecided: result.undecided,
       notes: ["Mind the gap."],
       error: null,

@@ -53,6 +53,7 @@ describe("preflight settings", () => {
     expect(about(out, "log-retention")).toEqual([
       "log-retention  mandatory  profile strict (rule *)",
       "minimumDays = 30",
+      "remediationDays = 365  (default)",
       "functions = true  (default)",
     ]);
     expect(about(out, "rds-monitoring")[0]).toBe(

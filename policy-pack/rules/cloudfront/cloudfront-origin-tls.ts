@@ -1,5 +1,7 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided } from "../../engine/rule";
+import type { Value } from "../../engine/value";
 import { checkedBy } from "../../frameworks/references";
 import { isWebsiteEndpoint } from "../../helpers/distributions";
 
@@ -23,11 +25,25 @@ export const cloudfrontOriginTls = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: kinds.distribution,
+  remediate: {
+    does: "Takes SSL 3 and TLS 1.0 and 1.1 out of `originSslProtocols`. Whether an origin speaks HTTPS at all, nobody knows here.",
+    *edits(distribution) {
+      for (const origin of distribution.at("origins").items) {
+        const { policy, protocols, old } = readOrigin(origin);
+        const isOpen =
+          policy.unknown || policy.string === "http-only" || protocols.items.some(({ unknown }) => unknown);
+        if (!isOpen && old.length > 0) {
+          const kept = protocols.items.flatMap(({ string }) =>
+            WITHDRAWN.includes(string ?? "") ? [] : (string ?? []),
+          );
+          yield set(protocols, kept.length > 0 ? kept : ["TLSv1.2"]);
+        }
+      }
+    },
+  },
   *check(distribution, { stack }) {
     for (const [index, origin] of distribution.at("origins").items.entries()) {
-      const config = origin.at("customOriginConfig");
-      const policy = config.at("originProtocolPolicy");
-      const protocols = config.at("originSslProtocols");
+      const { config, policy, protocols, old } = readOrigin(origin);
       const domain = origin.at("domainName");
       if (policy.string === "http-only") {
         const { targets } = stack.link(
@@ -43,7 +59,6 @@ export const cloudfrontOriginTls = defineRule({
         }
         continue;
       }
-      const old = protocols.items.filter(({ string }) => WITHDRAWN.includes(string ?? ""));
       if (policy.unknown || protocols.unknown) {
         yield undecided(config, "how CloudFront reaches the origin is not known yet");
       } else if (old.length > 0) {
@@ -56,3 +71,10 @@ export const cloudfrontOriginTls = defineRule({
     }
   },
 });
+
+function readOrigin(origin: Value) {
+  const config = origin.at("customOriginConfig");
+  const protocols = config.at("originSslProtocols");
+  const old = protocols.items.filter(({ string }) => WITHDRAWN.includes(string ?? ""));
+  return { config, policy: config.at("originProtocolPolicy"), protocols, old };
+}

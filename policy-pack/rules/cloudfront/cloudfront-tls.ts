@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
 import { checkedBy } from "../../frameworks/references";
@@ -9,6 +10,7 @@ import { behavioursOf, isSet, nameOfBehaviour } from "../../helpers/distribution
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html).
  */
 const MODERN = /^TLSv1\.(?:[2-9])(?:_|$)/;
+const LEAST = "TLSv1.2_2021";
 
 export const cloudfrontTls = defineRule({
   id: "cloudfront-tls",
@@ -29,6 +31,24 @@ export const cloudfrontTls = defineRule({
   seeds: ["F"],
   scope: "resource",
   targets: kinds.distribution,
+  remediate: {
+    does:
+      'Sets `viewerProtocolPolicy: "redirect-to-https"` where a behaviour answers plain HTTP, and `minimumProtocolVersion: ' +
+      `"${LEAST}"\` beside a certificate of your own.`,
+    *edits(distribution) {
+      for (const behaviour of behavioursOf(distribution)) {
+        const policy = behaviour.at("viewerProtocolPolicy");
+        if (policy.string === "allow-all") {
+          yield set(policy, "redirect-to-https");
+        }
+      }
+      const certificate = distribution.at("viewerCertificate");
+      const minimum = certificate.at("minimumProtocolVersion");
+      if (hasOwnCertificate(certificate) && !minimum.unknown && !MODERN.test(minimum.string ?? "")) {
+        yield set(minimum, LEAST);
+      }
+    },
+  },
   *check(distribution) {
     for (const behaviour of behavioursOf(distribution)) {
       const policy = behaviour.at("viewerProtocolPolicy");
@@ -44,11 +64,15 @@ export const cloudfrontTls = defineRule({
   },
 });
 
+function hasOwnCertificate(certificate: Value): boolean {
+  return isSet(certificate.at("acmCertificateArn")) || isSet(certificate.at("iamCertificateId"));
+}
+
 function* checkCertificate(certificate: Value): Generator<Yield> {
   const minimum = certificate.at("minimumProtocolVersion");
   if (certificate.unknown) {
     yield undecided(certificate, "the viewer certificate is not known yet");
-  } else if (!isSet(certificate.at("acmCertificateArn")) && !isSet(certificate.at("iamCertificateId"))) {
+  } else if (!hasOwnCertificate(certificate)) {
     return; // With CloudFront's own certificate it is CloudFront that chooses, see the rule's page.
   } else if (minimum.unknown) {
     yield undecided(minimum, "the least TLS version is not known yet");

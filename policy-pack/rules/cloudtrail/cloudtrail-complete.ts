@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { STACK_TYPE, type Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Severity, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -83,6 +84,19 @@ export const cloudtrailComplete = defineRule({
   },
   scope: "stack",
   targets: [...kinds.trail, STACK_TYPE],
+  remediate: {
+    does: "Switches on logging, all regions and the validation of log files, as far as `parts` names them. Never chooses a key.",
+    targets: () => kinds.trail,
+    *edits(trail, { settings }) {
+      const wanted = settings.parts as readonly string[];
+      for (const { setting, property, unset } of PARTS.filter((part) => part.property !== "kmsKeyId")) {
+        const value = trail.at(property);
+        if (wanted.includes(setting) && (value.boolean === false || (value.absent && unset === "wrong"))) {
+          yield set(property, true);
+        }
+      }
+    },
+  },
   *check(resource, { settings, stack }) {
     if (resource.type !== STACK_TYPE) {
       const wanted = settings.parts as readonly string[];

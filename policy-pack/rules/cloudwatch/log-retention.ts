@@ -1,10 +1,17 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided, type Settings, type Yield } from "../../engine/rule";
 import type { Resource } from "../../engine/resource";
 import type { Stack } from "../../engine/stack";
 import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
-import { hasManagedLogGroup, nearestRetention, nearMissGroup, offeredRetention } from "../../helpers/log-groups";
+import {
+  hasManagedLogGroup,
+  nearestRetention,
+  nearMissGroup,
+  offeredRetention,
+  retentionOfAtLeast,
+} from "../../helpers/log-groups";
 
 export const logRetention = defineRule({
   id: "log-retention",
@@ -27,6 +34,14 @@ export const logRetention = defineRule({
       default: 1,
       minimum: 1,
     },
+    remediationDays: {
+      type: "integer",
+      description:
+        "At level `remediate`: what a log group that keeps its events for ever is set to, where `minimumDays` is not more. In a " +
+        "group that exists already, CloudWatch Logs then deletes what is older. 0: such a group is left alone, and reported.",
+      default: 365,
+      minimum: 0,
+    },
     functions: {
       type: "boolean",
       description: "Whether to report functions whose log group nothing manages.",
@@ -35,6 +50,22 @@ export const logRetention = defineRule({
   },
   scope: "stack",
   targets: [...kinds.logGroup, ...kinds.lambdaFunction],
+  remediate: {
+    does:
+      "Sets `retentionInDays` of log groups that keep their events for ever to the setting `remediationDays`, and raises a number " +
+      "that is too low or not offered to the next one there is.",
+    targets: () => kinds.logGroup,
+    *edits(group, { settings }) {
+      const retention = group.at("retentionInDays");
+      const days = retention.number ?? 0;
+      const least = Number(settings.minimumDays);
+      const wanted = days === 0 ? Number(settings.remediationDays) : days;
+      const isOpen = retention.unknown || group.at("logGroupClass").unknown;
+      if (!isOpen && wanted > 0 && group.at("logGroupClass").string !== "DELIVERY") {
+        yield set("retentionInDays", retentionOfAtLeast(Math.max(wanted, least)));
+      }
+    },
+  },
   *check(resource, { stack, settings }) {
     if (kinds.logGroup.some((type) => type === resource.type)) {
       yield* checkGroup(resource, stack, settings);

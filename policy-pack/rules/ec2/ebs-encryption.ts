@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -31,6 +32,19 @@ export const ebsEncryption = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: [...LAUNCHING, ...kinds.ebsVolume],
+  remediate: {
+    does: 'Sets `encrypted: "true"` on the block devices of launch templates. A volume or an instance would be replaced.',
+    targets: () => kinds.launchTemplate,
+    *edits(template) {
+      for (const mapping of template.at("blockDeviceMappings").items) {
+        const ebs = mapping.at("ebs");
+        // With a snapshot the provider takes no `encrypted`: the snapshot decides.
+        if (!ebs.absent && ebs.at("encrypted").boolean !== true && ebs.at("snapshotId").absent) {
+          yield set(ebs.at("encrypted"), "true");
+        }
+      }
+    },
+  },
   *check(resource, { stack }) {
     if (stack.derive(isDefault) === "yes") {
       yield notApplicable("the stack switches encryption on for all new volumes of the account and region");

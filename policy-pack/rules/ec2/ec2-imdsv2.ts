@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import { checkedBy } from "../../frameworks/references";
@@ -24,6 +25,25 @@ export const ec2Imdsv2 = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: LAUNCHING,
+  remediate: {
+    does: 'Sets `metadataOptions.httpTokens: "required"` on instances and launch templates.',
+    // A launch configuration cannot be changed, only replaced.
+    targets: () => [...kinds.ec2Instance, ...kinds.launchTemplate],
+    *edits(resource) {
+      const options = resource.at("metadataOptions");
+      const [endpoint, tokens] = [options.at("httpEndpoint"), options.at("httpTokens")];
+      const leavesItToTemplate = tokens.absent && !resource.at("launchTemplate").absent;
+      const isDone = tokens.string === "required" || endpoint.string === "disabled";
+      if (isDone || endpoint.unknown || tokens.unknown || leavesItToTemplate) {
+        return;
+      }
+      yield set(tokens, "required");
+      if (endpoint.absent) {
+        // Without it the provider leaves the tokens out (terraform-provider-aws, expandInstanceMetadataOptions).
+        yield set(endpoint, "enabled");
+      }
+    },
+  },
   *check(resource, { stack }) {
     const options = resource.at("metadataOptions");
     const isSet = isDeclared(stack, resource, "metadataOptions");

@@ -1,8 +1,10 @@
 import { kinds } from "../../engine/kinds";
 import { MASK, maskUnknown } from "../../engine/made-up";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
+import type { Value } from "../../engine/value";
 import { isDeclared } from "../../helpers/declared";
 import { launchLabel } from "../../helpers/launching";
 
@@ -23,6 +25,17 @@ export const launchTemplateValid = defineRule({
   scope: "stack",
   // A role given to an instance itself is wiring-right-type's.
   targets: [...kinds.launchTemplate, ...kinds.launchConfiguration],
+  remediate: {
+    does: "Encodes user data of launch templates that is plain text in base64.",
+    targets: () => kinds.launchTemplate,
+    *edits(template) {
+      const data = template.at("userData");
+      // Encoded, a secret would be known by nobody as one.
+      if (!data.secret && readUserData(data).isPlain) {
+        yield set(data, Buffer.from(data.string ?? "").toString("base64"));
+      }
+    },
+  },
   *check(resource, { stack }) {
     const isTemplate = kinds.launchTemplate.some((type) => type === resource.type);
     if (isTemplate) {
@@ -35,23 +48,27 @@ export const launchTemplateValid = defineRule({
 /** Beginnings that tell what a text is without giving away what is in it. */
 const BEGINNINGS = ["#!", "#cloud-config", "<powershell>", "<script>", "MIME-Version:", "Content-Type:", "[settings"];
 
+function readUserData(data: Value) {
+  const text = maskUnknown(data.string ?? "")
+    .replaceAll(MASK, "")
+    .trim();
+  // Line breaks are allowed inside; AWS takes the URL-safe alphabet for what it is.
+  const isBase64 = !/[^A-Za-z0-9+/=_\r\n-]/.test(text);
+  const beginning = BEGINNINGS.find((each) => text.startsWith(each));
+  // One line that begins like nothing an instance runs may be a stand-in for the real thing.
+  return { isBase64, isPlain: !isBase64 && (beginning !== undefined || text.includes("\n")), beginning };
+}
+
 function* checkUserData(template: Resource): Generator<Yield> {
   const data = template.at("userData");
   if (data.unknown) {
     yield undecided(data, "the user data is not known yet");
     return;
   }
-  const text = maskUnknown(data.string ?? "")
-    .replaceAll(MASK, "")
-    .trim();
-  // Line breaks are allowed inside; AWS takes the URL-safe alphabet for what it is.
-  if (/[^A-Za-z0-9+/=_\r\n-]/.test(text)) {
-    const beginning = BEGINNINGS.find((each) => text.startsWith(each));
-    // One line that begins like nothing an instance runs may be a stand-in for the real thing.
-    if (beginning === undefined && !text.includes("\n")) {
-      yield undecided(data, "the user data is neither base64 nor a script");
-      return;
-    }
+  const { isBase64, isPlain, beginning } = readUserData(data);
+  if (!isBase64 && !isPlain) {
+    yield undecided(data, "the user data is neither base64 nor a script");
+  } else if (isPlain) {
     const what = beginning === undefined ? "is plain text" : `is plain text (it begins with \`${beginning}\`)`;
     yield finding(
       data,

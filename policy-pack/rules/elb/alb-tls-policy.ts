@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
 import { isDeclared } from "../../helpers/declared";
@@ -7,6 +8,8 @@ import { listed } from "../../helpers/words";
 
 /** What the provider takes when a listener names no policy (documented at `sslPolicy` of `aws.lb.Listener`). */
 const DEFAULT_POLICY = "ELBSecurityPolicy-2016-08";
+/** TLS 1.3 and 1.2; for Application and Network Load Balancers. */
+const MODERN_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 const ENCRYPTED = ["HTTPS", "TLS"];
 
 export const albTlsPolicy = defineRule({
@@ -14,7 +17,7 @@ export const albTlsPolicy = defineRule({
   title: "HTTPS and TLS listeners accept TLS 1.2 and later only",
   rationale:
     "TLS 1.0 and 1.1 have been deprecated since 2021 (RFC 8996). A listener without a policy of its own still accepts both.",
-  remediation: 'Set `sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06"`: TLS 1.3 and 1.2.',
+  remediation: `Set \`sslPolicy: "${MODERN_POLICY}"\`: TLS 1.3 and 1.2.`,
   severity: "medium",
   enforcement: "advisory",
   family: "guard",
@@ -22,6 +25,16 @@ export const albTlsPolicy = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: kinds.listener,
+  remediate: {
+    does: `Sets \`sslPolicy: "${MODERN_POLICY}"\` where the policy, or the default, lets older versions in.`,
+    *edits(listener) {
+      const policy = listener.at("sslPolicy");
+      const old = oldVersionsOf(policy.absent ? DEFAULT_POLICY : (policy.string ?? "")) ?? [];
+      if (ENCRYPTED.includes(listener.at("protocol").string ?? "") && old.length > 0) {
+        yield set(policy, MODERN_POLICY);
+      }
+    },
+  },
   *check(listener, { stack }) {
     const protocol = listener.at("protocol");
     if (!ENCRYPTED.includes(protocol.string ?? "")) {

@@ -1,4 +1,5 @@
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { checkedBy } from "../../frameworks/references";
 
@@ -16,6 +17,12 @@ export const kmsRotation = defineRule({
   seeds: ["S2-3"],
   scope: "resource",
   targets: ["aws:kms/key:Key"],
+  remediate: {
+    does: "Sets `enableKeyRotation: true`.",
+    *edits() {
+      yield set("enableKeyRotation", true);
+    },
+  },
   *check(key) {
     const reason = whyNot(key);
     const rotation = key.at("enableKeyRotation");

@@ -1,7 +1,9 @@
+import { set } from "../../engine/remediation";
 import { STACK_TYPE, type ProviderView, type Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type FindingYield, type Settings } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
 import { isDefaultProvider } from "../../helpers/aws-provider";
+import { TAG_VALUES, tagValue } from "../../helpers/tag-values";
 import {
   AUTO_SCALING_GROUP,
   ignoresTag,
@@ -58,6 +60,7 @@ export const tagsRequired = defineRule({
   seeds: ["S0-1", "S3-7", "F"],
   settings: {
     requiredTags: REQUIRED_TAGS,
+    values: TAG_VALUES,
     nameTag: {
       type: "boolean",
       description: "Also require `Name` on what the consoles list by an id and that tag (VPCs, subnets, instances …).",
@@ -66,6 +69,30 @@ export const tagsRequired = defineRule({
   },
   scope: "stack",
   targets: [STACK_TYPE],
+  remediate: {
+    does:
+      "Adds required tags that a resource lacks, with the values the setting `values` gives. Never changes a tag there is, nor adds " +
+      "one that differs from it only in case. Leaves Auto Scaling groups alone.",
+    targets: () => taggableTypes().filter((type) => type !== AUTO_SCALING_GROUP),
+    *edits(resource, { settings, program }) {
+      const lack = lackOf(resource, settings);
+      if (lack === undefined || lack.open) {
+        return;
+      }
+      const { keys } = tagKeysOf(resource);
+      const isTaken = (key: string) => keys.some((each) => each.toLowerCase() === key.toLowerCase());
+      // What the provider's check merged is what it gives AWS, and no check comes after (pulumi-aws, provider/tags.go).
+      const holders = [resource.at("tags"), resource.at("tagsAll")].filter(
+        ({ path, object }) => path === "tags" || object !== undefined,
+      );
+      for (const key of [...lack.shared, ...lack.own]) {
+        const value = tagValue(settings.values, key, resource, program);
+        if (value !== undefined && !isTaken(key)) {
+          yield* holders.map((tags) => set(tags.at(key), value));
+        }
+      }
+    },
+  },
   *check(_, { stack, settings }) {
     const resources = stack.ofKind(taggableTypes());
     const lacks = resources.flatMap((resource) => lackOf(resource, settings) ?? []);

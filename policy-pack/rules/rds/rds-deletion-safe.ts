@@ -1,4 +1,5 @@
 import { kinds, type Kind } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, undecided, type RuleContext, type Yield } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
@@ -32,6 +33,23 @@ export const rdsDeletionSafe = defineRule({
   settings: environmentSettings,
   scope: "resource",
   targets: [...WITH_SNAPSHOT, ...kinds.rdsGlobalCluster],
+  remediate: {
+    does:
+      "In a protected environment, sets `deletionProtection: true`, and `skipFinalSnapshot: false` where the snapshot has a name. " +
+      "Never thinks up a name.",
+    *edits(database, context) {
+      if (!database.at("replicateSourceDb").absent || isProtectedEnvironment(database, context) !== "yes") {
+        return;
+      }
+      yield set("deletionProtection", true);
+      if (
+        database.at("skipFinalSnapshot").boolean === true &&
+        (database.at("finalSnapshotIdentifier").string ?? "") !== ""
+      ) {
+        yield set("skipFinalSnapshot", false);
+      }
+    },
+  },
   *check(database, context) {
     const isReplica = !database.at("replicateSourceDb").absent;
     if (WITH_SNAPSHOT.includes(database.type)) {

@@ -1,8 +1,9 @@
 import type { ProgramContext } from "../../engine/context";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
 import { credentialOrigin, doubtOf } from "../../helpers/credentials";
-import { MASTER_PASSWORDS, masterPasswordsOf } from "../../helpers/master-passwords";
+import { MASTER_PASSWORDS, managedTypes, masterPasswordsOf, unsetPassword } from "../../helpers/master-passwords";
 
 const GENERATE =
   "make it with `random.RandomPassword`, or keep it in configuration with `pulumi config set --secret` and read it with " +
@@ -23,6 +24,13 @@ export const rdsNoHardcodedPassword = defineRule({
   frameworks: checkedBy("text of IA-5(7)", "text of PCI DSS 8.6.2", "text of SEC02-BP03", "text of CWE-798"),
   seeds: ["S2-4", "F"],
   settings: {
+    manageUnset: {
+      type: "boolean",
+      default: true,
+      description:
+        "At level `remediate`: whether the service is made to manage the password of a database that has none in the program. " +
+        "Switch it off where databases were imported: the service would give them a new one.",
+    },
     trustUnverifiable: {
       type: "boolean",
       default: false,
@@ -33,6 +41,18 @@ export const rdsNoHardcodedPassword = defineRule({
   },
   scope: "stack",
   targets: Object.keys(MASTER_PASSWORDS),
+  remediate: {
+    does:
+      "Sets `manageMasterUserPassword: true`, or what the service calls it, on a database of RDS, DocumentDB or Redshift that names a " +
+      "master user, has no password and is no copy of another. Never takes a password away.",
+    targets: managedTypes,
+    *edits(resource, { settings }) {
+      const switches = settings.manageUnset === true ? unsetPassword(resource) : undefined;
+      if (switches !== undefined) {
+        yield set(switches, true);
+      }
+    },
+  },
   *check(resource, { stack, program, settings }) {
     const { of = "resource", fix } = MASTER_PASSWORDS[resource.type] ?? {};
     for (const { value, property, withheld } of masterPasswordsOf(resource)) {

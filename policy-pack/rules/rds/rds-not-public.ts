@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, undecided } from "../../engine/rule";
 import { checkedBy } from "../../frameworks/references";
 
@@ -36,6 +37,14 @@ export const rdsNotPublic = defineRule({
   seeds: ["F"],
   scope: "resource",
   targets: [...TARGETS.keys()],
+  remediate: {
+    does: "Sets `publiclyAccessible: false` on databases and clusters of RDS and Redshift; others would be replaced, or may be.",
+    // https://github.com/hashicorp/terraform-provider-aws/issues/2381 and https://github.com/hashicorp/terraform/pull/5721
+    targets: () => [...kinds.rdsInstance, ...kinds.rdsClusterInstance, ...kinds.redshiftCluster],
+    *edits() {
+      yield set("publiclyAccessible", false);
+    },
+  },
   *check(database) {
     const open = database.at("publiclyAccessible");
     if (open.unknown) {

@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 
@@ -27,6 +28,12 @@ export const s3ForceDestroy = defineRule({
   settings: environmentSettings,
   scope: "resource",
   targets: [...PROPERTY.keys()],
+  remediate: {
+    does: "Switches it off, in a protected environment.",
+    *edits(bucket) {
+      yield set(PROPERTY.get(bucket.type) ?? "", false);
+    },
+  },
   *check(bucket, context) {
     const force = bucket.at(PROPERTY.get(bucket.type) ?? "");
     if (!force.unknown && force.boolean !== true) {

@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Value } from "../../engine/value";
@@ -55,6 +56,14 @@ export const s3NoPublicAccess = defineRule({
     "aws:s3/accessPoint:AccessPoint",
     "aws:s3control/accessPointPolicy:AccessPointPolicy",
   ],
+  remediate: {
+    does: 'Sets `acl: "private"` in place of a public one. Never rewrites a policy, nor a grant.',
+    *edits(resource) {
+      if (PUBLIC_ACLS[resource.at("acl").string ?? ""] !== undefined) {
+        yield set("acl", "private");
+      }
+    },
+  },
   *check(resource) {
     const acl = resource.at("acl");
     const grantees = GRANTEES.flatMap((path) => valuesAt(resource.props, path));

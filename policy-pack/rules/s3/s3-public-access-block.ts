@@ -1,4 +1,5 @@
 import { kinds, type Kind } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -41,6 +42,16 @@ export const s3PublicAccessBlock = defineRule({
   seeds: ["S1-5", "S4-7"],
   scope: "stack",
   targets: [...kinds.bucket, ...BLOCKS],
+  remediate: {
+    does: "Sets the switches of an `aws.s3.BucketPublicAccessBlock` that are off or left out.",
+    // A block for the whole account concerns buckets that are not the program's.
+    targets: () => kinds.bucketPublicAccessBlock,
+    *edits() {
+      for (const name of SWITCHES) {
+        yield set(name, true);
+      }
+    },
+  },
   *check(resource, { stack }) {
     const account = coveredByAccount(stack, resource);
     if (account === "yes") {

@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import { environmentSettings, isProtectedEnvironment } from "../../helpers/settings";
 
@@ -17,6 +18,12 @@ export const secretsRecoveryWindow = defineRule({
   settings: environmentSettings,
   scope: "resource",
   targets: kinds.secret,
+  remediate: {
+    does: "Sets `recoveryWindowInDays: 30`, Secrets Manager's default, in a protected environment.",
+    *edits() {
+      yield set("recoveryWindowInDays", 30);
+    },
+  },
   *check(secret, context) {
     const window = secret.at("recoveryWindowInDays");
     if (!window.unknown && window.number !== 0) {

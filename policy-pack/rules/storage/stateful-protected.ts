@@ -1,4 +1,5 @@
 import { kinds, type Kind } from "../../engine/kinds";
+import { set } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
@@ -15,13 +16,14 @@ interface Row {
   readonly fix: string;
 }
 
+const USER_POOL: Kind = ["aws:cognito/userPool:UserPool"];
 const BACKUP_POLICY: Kind = ["aws:efs/backupPolicy:BackupPolicy"];
 const LIFECYCLE_POLICY: Kind = ["aws:dlm/lifecyclePolicy:LifecyclePolicy"];
 
 /** Stores whose own rules do not ask for protection and backups already. */
 const ROWS: readonly Row[] = [
   {
-    types: ["aws:cognito/userPool:UserPool"],
+    types: USER_POOL,
     label: "user pool",
     isSafe: (_, pool) => {
       const protection = pool.at("deletionProtection");
@@ -71,6 +73,15 @@ export const statefulProtected = defineRule({
   settings: environmentSettings,
   scope: "stack",
   targets: [...ROWS.flatMap(({ types }) => types), ...kinds.backupPlan],
+  remediate: {
+    does: 'Sets `deletionProtection: "ACTIVE"` on Cognito user pools in a protected environment.',
+    targets: () => USER_POOL,
+    *edits(pool, context) {
+      if (isProtectedEnvironment(pool, context) === "yes") {
+        yield set("deletionProtection", "ACTIVE");
+      }
+    },
+  },
   *check(resource, context) {
     const { stack } = context;
     if (kinds.backupPlan.some((type) => type === resource.type)) {

@@ -1,4 +1,5 @@
 import { kinds } from "../../engine/kinds";
+import { set, type Edit } from "../../engine/remediation";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
 import type { Value } from "../../engine/value";
@@ -13,6 +14,8 @@ interface Row {
   /** Whether a known value of it means that the data is encrypted; `undefined` stands for a property that is not set. */
   readonly encrypts: (value: Value, resource: Resource) => boolean;
   readonly fix: string;
+  /** What switches it on without making it anew, and without a key that others would have to be let in to. */
+  readonly inFlight?: (resource: Resource) => readonly Edit[];
 }
 
 const isOn = (value: Value) => value.boolean === true;
@@ -39,6 +42,9 @@ const ROWS: readonly Row[] = [
     property: ["encryptionType"],
     encrypts: (value) => value.string === "KMS",
     fix: 'Set `encryptionType: "KMS"` and `kmsKeyId: "alias/aws/kinesis"`, or a key of your own.',
+    // A key of the program's may not let the producers and consumers in.
+    inFlight: (stream) =>
+      stream.at("kmsKeyId").absent ? [set("encryptionType", "KMS"), set("kmsKeyId", "alias/aws/kinesis")] : [],
   },
   {
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html: on by default
@@ -47,6 +53,7 @@ const ROWS: readonly Row[] = [
     property: ["sqsManagedSseEnabled"],
     encrypts: (value, queue) => isNotOff(value) || !queue.at("kmsMasterKeyId").absent,
     fix: "Leave `sqsManagedSseEnabled` out, or set it to `true`.",
+    inFlight: () => [set("sqsManagedSseEnabled", true)],
   },
   {
     // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html: Valkey by default, Redis not
@@ -111,6 +118,13 @@ export const storageEncryption = defineRule({
   seeds: ["F"],
   scope: "resource",
   targets: ROWS.flatMap(({ types }) => types),
+  remediate: {
+    does:
+      "Encrypts SQS queues with SQS's own keys, and Kinesis streams that name no key with the AWS-managed one. Every other " +
+      "store would be replaced, or rebuilt for hours.",
+    targets: () => ROWS.flatMap(({ types, inFlight }) => (inFlight === undefined ? [] : types)),
+    edits: (store) => ROWS.find(({ types }) => types.includes(store.type))?.inFlight?.(store) ?? [],
+  },
   *check(store) {
     const row = ROWS.find(({ types }) => types.includes(store.type));
     if (row === undefined) {

@@ -84,4 +84,28 @@ testRule(cloudfrontOriginTls, {
       findings: [{ resource: "cdn", property: "origins[1].customOriginConfig.originSslProtocols", message: '"SSLv3"' }],
     },
   ],
+  remediates: [
+    {
+      name: "withdrawn protocols beside TLS 1.2, and alone",
+      resource: cdn(
+        origin("a.acme.com", "https-only", ["TLSv1", "TLSv1.2"]),
+        origin("b.acme.com", "match-viewer", ["SSLv3"]),
+      ),
+      becomes: {
+        origins: [origin("a.acme.com", "https-only", ["TLSv1.2"]), origin("b.acme.com", "match-viewer", ["TLSv1.2"])],
+      },
+    },
+    { name: "TLS 1.2", resource: cdn(origin("a.acme.com", "https-only")), becomes: {} },
+    {
+      name: "plain HTTP, which may be all the origin speaks",
+      resource: cdn(origin("a.acme.com", "http-only", ["TLSv1"])),
+      becomes: {},
+    },
+    {
+      name: "one protocol of which nobody knows",
+      resource: cdn(origin("a.acme.com", "https-only", ["TLSv1", unknown])),
+      becomes: {},
+    },
+  ],
+  mends: ["protocols that were withdrawn", "the second of two origins"],
 });

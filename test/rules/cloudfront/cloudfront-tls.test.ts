@@ -80,4 +80,47 @@ testRule(cloudfrontTls, {
       findings: [{ resource: "cdn", property: minimum, message: "older than 1.2" }],
     },
   ],
+  remediates: [
+    {
+      name: "plain HTTP by default and for one of two paths",
+      resource: cdn(
+        {
+          orderedCacheBehaviors: [
+            { pathPattern: "/api/*", viewerProtocolPolicy: "https-only" },
+            { pathPattern: "/img/*", viewerProtocolPolicy: "allow-all" },
+          ],
+        },
+        "allow-all",
+      ),
+      becomes: {
+        defaultCacheBehavior: { viewerProtocolPolicy: "redirect-to-https" },
+        orderedCacheBehaviors: [
+          { pathPattern: "/api/*", viewerProtocolPolicy: "https-only" },
+          { pathPattern: "/img/*", viewerProtocolPolicy: "redirect-to-https" },
+        ],
+      },
+    },
+    {
+      name: "an old minimum beside a certificate nobody knows yet",
+      resource: cdn({ viewerCertificate: { acmCertificateArn: unknown, minimumProtocolVersion: "TLSv1" } }),
+      becomes: { viewerCertificate: { acmCertificateArn: unknown, minimumProtocolVersion: "TLSv1.2_2021" } },
+    },
+    { name: "HTTPS only", resource: cdn({}, "https-only"), becomes: {} },
+    { name: "a policy nobody knows yet", resource: cdn({}, unknown), becomes: {} },
+    {
+      name: "a minimum nobody knows yet, beside plain HTTP",
+      resource: cdn({ viewerCertificate: { iamCertificateId: "ASCA", minimumProtocolVersion: unknown } }, "https-only"),
+      becomes: {},
+    },
+  ],
+  mends: [
+    "plain HTTP by default",
+    "plain HTTP for one path",
+    "at least SSLv3",
+    "at least TLSv1",
+    "at least TLSv1_2016",
+    "at least TLSv1.1_2016",
+    "a certificate of one's own and no minimum",
+    "a certificate of IAM",
+  ],
 });

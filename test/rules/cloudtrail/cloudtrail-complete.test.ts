@@ -49,6 +49,7 @@ testRule(cloudtrailComplete, {
         { resource: "trail", property: "enableLogFileValidation", message: "digest files" },
         { resource: "trail", property: "kmsKeyId", message: "not encrypted with a key" },
       ],
+      unmended: [{ resource: "trail", property: "kmsKeyId", message: "not encrypted with a key" }],
     },
     {
       name: "one region, in a component, the bucket not known yet",
@@ -86,4 +87,21 @@ testRule(cloudtrailComplete, {
       findings: [{ resource: "flight-dev", property: "", message: "has no trail" }],
     },
   ],
+  remediates: [
+    {
+      name: "nothing but a bucket: no key is chosen",
+      resource: trail({ s3BucketName: "logs" }),
+      becomes: { isMultiRegionTrail: true, enableLogFileValidation: true },
+    },
+    { name: "switched off", resource: trail({ ...whole, enableLogging: false }), becomes: { enableLogging: true } },
+    {
+      name: "only what the settings ask for",
+      resource: trail({ s3BucketName: "logs" }),
+      settings: { parts: ["validation"] },
+      becomes: { enableLogFileValidation: true },
+    },
+    { name: "everything", resource: trail(whole), becomes: {} },
+    { name: "a switch nobody knows", resource: trail({ ...whole, isMultiRegionTrail: unknown }), becomes: {} },
+  ],
+  mends: ["one region, in a component, the bucket not known yet", "no validation", "switched off"],
 });

@@ -149,4 +149,33 @@ testRule(logRetention, {
       findings: [{ resource: "logs", property: "retentionInDays", message: "for ever" }],
     },
   ],
+  remediates: [
+    { name: "no retention", resource: group({ name: "app" }), becomes: { retentionInDays: 365 } },
+    { name: "for ever", resource: group({ retentionInDays: 0 }), becomes: { retentionInDays: 365 } },
+    {
+      name: "as long as the settings say, at least as long as is wanted, and what there is",
+      resource: group({ retentionInDays: 0 }),
+      settings: { remediationDays: 30, minimumDays: 100 },
+      becomes: { retentionInDays: 120 },
+    },
+    { name: "a number there is not", resource: group({ retentionInDays: 45 }), becomes: { retentionInDays: 60 } },
+    {
+      name: "fewer days than wanted",
+      resource: group({ retentionInDays: 90 }),
+      settings: { minimumDays: 365 },
+      becomes: { retentionInDays: 365 },
+    },
+    { name: "a week", resource: group({ retentionInDays: 7 }), becomes: {} },
+    { name: "for ever, by the settings", resource: group({}), settings: { remediationDays: 0 }, becomes: {} },
+    { name: "a retention nobody knows yet", resource: group({ retentionInDays: unknown }), becomes: {} },
+    { name: "class DELIVERY", resource: group({ logGroupClass: "DELIVERY" }), becomes: {} },
+    { name: "a function", resource: pay, becomes: {} },
+  ],
+  mends: [
+    "no retention",
+    "a retention of zero, inside a component",
+    "a number AWS does not offer, and one near the end of the list",
+    "fewer days than wanted",
+    "a function and its log group, which keeps everything",
+  ],
 });

@@ -137,4 +137,34 @@ testRule(ebsEncryption, {
     },
     { name: "nobody knows", resources: [volume({ encrypted: unknown })], undecided: ["preview", "up", "offline"] },
   ],
+  remediates: [
+    {
+      name: "a device of a launch template that says nothing, one that says no, one that is encrypted and one without EBS",
+      resource: resource("aws:ec2/launchTemplate:LaunchTemplate", "template", {
+        blockDeviceMappings: [
+          { deviceName: "/dev/xvda", ebs: { volumeSize: 20 } },
+          { deviceName: "/dev/sdf", ebs: { encrypted: "false" } },
+          { deviceName: "/dev/sdg", ebs: { encrypted: "true" } },
+          { deviceName: "/dev/sdh", virtualName: "ephemeral0" },
+        ],
+      }),
+      becomes: {
+        blockDeviceMappings: [
+          { deviceName: "/dev/xvda", ebs: { volumeSize: 20, encrypted: "true" } },
+          { deviceName: "/dev/sdf", ebs: { encrypted: "true" } },
+          { deviceName: "/dev/sdg", ebs: { encrypted: "true" } },
+          { deviceName: "/dev/sdh", virtualName: "ephemeral0" },
+        ],
+      },
+    },
+    { name: "a device from a snapshot", resource: template({ encrypted: "false", snapshotId: unknown }), becomes: {} },
+    { name: "a switch nobody knows", resource: template({ encrypted: unknown }), becomes: {} },
+    { name: "a volume, which would be replaced", resource: volume({ encrypted: false }), becomes: {} },
+    {
+      name: "an instance, which would be replaced",
+      resource: instance({ rootBlockDevice: { encrypted: false } }),
+      becomes: {},
+    },
+  ],
+  mends: ["a launch template"],
 });

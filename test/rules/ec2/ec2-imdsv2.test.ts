@@ -77,4 +77,34 @@ testRule(ec2Imdsv2, {
       undecided: ["preview", "up", "offline"],
     },
   ],
+  remediates: [
+    {
+      name: "an instance that says nothing",
+      resource: instance(),
+      becomes: { metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" } },
+    },
+    {
+      name: "optional tokens, beside other options",
+      resource: template({
+        metadataOptions: { httpEndpoint: "enabled", httpPutResponseHopLimit: 2, httpTokens: "optional" },
+      }),
+      becomes: { metadataOptions: { httpEndpoint: "enabled", httpPutResponseHopLimit: 2, httpTokens: "required" } },
+    },
+    { name: "required tokens", resource: instance(required), becomes: {} },
+    { name: "no metadata service", resource: instance({ metadataOptions: { httpEndpoint: "disabled" } }), becomes: {} },
+    { name: "a service nobody knows", resource: instance({ metadataOptions: { httpEndpoint: unknown } }), becomes: {} },
+    {
+      name: "an instance whose template decides",
+      resource: instance({ launchTemplate: { id: unknown } }),
+      becomes: {},
+    },
+    { name: "a launch configuration", resource: resource(CONFIGURATION, "old", optional), becomes: {} },
+  ],
+  mends: [
+    "an instance that says nothing",
+    "optional",
+    "options without tokens",
+    "a template, reported once for the instance made from it",
+    "optional against the region's default",
+  ],
 });

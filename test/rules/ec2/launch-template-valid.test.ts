@@ -92,4 +92,17 @@ testRule(launchTemplateValid, {
       undecided: ["preview", "up", "offline"],
     },
   ],
+  remediates: [
+    {
+      name: "a script as it is",
+      resource: template({ userData: SCRIPT }),
+      becomes: { userData: Buffer.from(SCRIPT).toString("base64") },
+    },
+    { name: "base64", resource: template({ userData: Buffer.from(SCRIPT).toString("base64") }), becomes: {} },
+    { name: "a secret script", resource: template({ userData: secret(SCRIPT) }), becomes: {} },
+    { name: "user data nobody knows", resource: template({ userData: unknown }), becomes: {} },
+    { name: "a few words", resource: template({ userData: "see the image" }), becomes: {} },
+    { name: "a launch configuration", resource: resource(CONFIGURATION, "old", { userData: SCRIPT }), becomes: {} },
+  ],
+  mends: ["a script as it is", "commands without a beginning", "a script with an unknown in it"],
 });

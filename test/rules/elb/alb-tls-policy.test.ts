@@ -1,6 +1,7 @@
 import { albTlsPolicy } from "../../../policy-pack/rules/elb/alb-tls-policy";
 import { ref, resource, testRule, unknown } from "../../support";
 
+const MODERN = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 const LISTENER = "aws:lb/listener:Listener";
 const web = resource("aws:lb/loadBalancer:LoadBalancer", "web", { idleTimeout: 60 });
 const https = (more: Record<string, unknown> = {}, type = LISTENER) =>
@@ -61,5 +62,40 @@ testRule(albTlsPolicy, {
       resources: [web, https({ sslPolicy: unknown })],
       undecided: ["preview", "up", "offline"],
     },
+  ],
+  remediates: [
+    {
+      name: "the default",
+      resource: resource(LISTENER, "https", { protocol: "HTTPS" }),
+      becomes: { sslPolicy: MODERN },
+    },
+    {
+      name: "an old one, of TLS",
+      resource: resource(LISTENER, "https", { protocol: "TLS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
+      becomes: { sslPolicy: MODERN },
+    },
+    {
+      name: "TLS 1.2 only",
+      resource: resource(LISTENER, "https", { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS-1-2-2017-01" }),
+      becomes: {},
+    },
+    {
+      name: "a policy nobody knows yet",
+      resource: resource(LISTENER, "https", { protocol: "HTTPS", sslPolicy: unknown }),
+      becomes: {},
+    },
+    {
+      name: "a policy AWS may have added since",
+      resource: resource(LISTENER, "https", { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS14-2031-01" }),
+      becomes: {},
+    },
+    { name: "a protocol nobody knows yet", resource: resource(LISTENER, "https", { protocol: unknown }), becomes: {} },
+    { name: "plain HTTP", resource: resource(LISTENER, "http", { protocol: "HTTP" }), becomes: {} },
+  ],
+  mends: [
+    "the default",
+    "the old one by name",
+    "TLS 1.3 with 1.0 beside it",
+    "TLS of a Network Load Balancer, another spelling",
   ],
 });

@@ -63,4 +63,17 @@ testRule(kmsRotation, {
       findings: [{ resource: "key", property: "enableKeyRotation", message: "does not" }],
     },
   ],
+  remediates: [
+    { name: "left out", resource: key(), becomes: { enableKeyRotation: true } },
+    { name: "off", resource: key({ enableKeyRotation: false }), becomes: { enableKeyRotation: true } },
+    { name: "on", resource: key({ enableKeyRotation: "true" }), becomes: {} },
+    { name: "a key that cannot rotate", resource: key({ customerMasterKeySpec: "RSA_2048" }), becomes: {} },
+  ],
+  mends: [
+    "left out",
+    "off",
+    "off, the defaults written out",
+    "a multi-region primary",
+    "left out, with a policy for a role that is still to come",
+  ],
 });

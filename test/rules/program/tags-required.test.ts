@@ -27,6 +27,9 @@ const tagging = (tags: unknown, more: Readonly<Record<string, unknown>> = {}) =>
   },
 });
 
+const program = { project: "flight", stack: "dev", config: undefined, environment: {} };
+const values = { Project: "{project}", Environment: "{stack}", ManagedBy: "pulumi" };
+
 testRule(tagsRequired, {
   valid: [
     { name: "all keys on the resource", resources: [resource(BUCKET, "b", { tags: all })] },
@@ -164,6 +167,16 @@ testRule(tagsRequired, {
     },
   ],
   invalid: [
+    {
+      name: "no tags at all, and values in the settings",
+      resources: [resource(BUCKET, "b"), resource(VPC, "main")],
+      settings: { values: { ...values, Name: "{name}" } },
+      findings: [
+        { resource: "main", message: "2 of 2 resources" },
+        { resource: "main", message: "Without `Name`" },
+      ],
+      program,
+    },
     {
       name: "no tags at all",
       resources: [resource(BUCKET, "b")],
@@ -330,6 +343,90 @@ testRule(tagsRequired, {
       ],
     },
   ],
+  remediates: [
+    {
+      name: "keys that are lacking, beside those there are, and in what the provider merged",
+      resource: resource(BUCKET, "b", { tags: { Owner: "web" }, tagsAll: { Owner: "web", Team: "a" } }),
+      settings: { values },
+      becomes: {
+        tags: { Owner: "web", Project: "flight", Environment: "dev", ManagedBy: "pulumi" },
+        tagsAll: { Owner: "web", Team: "a", Project: "flight", Environment: "dev", ManagedBy: "pulumi" },
+      },
+      program,
+    },
+    {
+      name: "a tag of another value stays, a merged text nobody knows too",
+      resource: resource(BUCKET, "b", { tags: { Environment: "prod", Owner: unknown }, tagsAll: unknown }),
+      settings: { values: { Environment: "{stack}", ManagedBy: "pulumi" } },
+      becomes: { tags: { Environment: "prod", Owner: unknown, ManagedBy: "pulumi" } },
+      program,
+    },
+    {
+      name: "a name, where consoles show it",
+      resource: resource(VPC, "main", { tags: all }),
+      settings: { values: { Name: "{project}-{name}" } },
+      becomes: { tags: { ...all, Name: "flight-main" } },
+      program,
+    },
+    {
+      name: "nothing lacking",
+      resource: resource(BUCKET, "b", { tags: all }),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+    { name: "no values", resource: resource(BUCKET, "b"), becomes: {}, program },
+    {
+      name: "values of a program nobody knows",
+      resource: resource(BUCKET, "b"),
+      settings: { values: { Project: "{project}" } },
+      becomes: {},
+      program: { ...program, project: "" },
+    },
+    {
+      name: "tags nobody knows yet",
+      resource: resource(BUCKET, "b", { tags: unknown }),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+    {
+      name: "secret tags",
+      resource: resource(BUCKET, "b", { tags: secret({ Owner: "web" }) }),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+    {
+      name: "keys in another case, which some services take for the same",
+      resource: resource(ROLE, "r", { tags: { project: "a", environment: "b", managedby: "c" } }),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+    {
+      name: "default tags of the provider",
+      resource: resource(BUCKET, "b", {}, tagging(all)),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+    {
+      name: "an Auto Scaling group",
+      resource: resource(GROUP, "g", { tags: [] }),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+    {
+      name: "what takes no tags",
+      resource: resource("aws:iam/rolePolicy:RolePolicy", "p"),
+      settings: { values },
+      becomes: {},
+      program,
+    },
+  ],
+  mends: ["no tags at all, and values in the settings"],
 });
 
 test("the fix is the one of the provider in question", () => {

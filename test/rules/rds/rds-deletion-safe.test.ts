@@ -32,6 +32,7 @@ testRule(rdsDeletionSafe, {
       resources: [instance()],
       program: PROD,
       findings: [UNNAMED, UNPROTECTED],
+      unmended: [UNNAMED],
     },
     {
       name: "production, the snapshot skipped",
@@ -51,6 +52,7 @@ testRule(rdsDeletionSafe, {
         resource("aws:rds/cluster:Cluster", "db", { skipFinalSnapshot: true, tags: { Environment: "production" } }),
       ],
       findings: [SKIPPED, UNPROTECTED],
+      unmended: [SKIPPED],
     },
     {
       name: "production, a DocumentDB cluster and a global cluster",
@@ -123,5 +125,39 @@ testRule(rdsDeletionSafe, {
       resources: [instance({ skipFinalSnapshot: true, tags: { Environment: unknown } })],
       undecided: ["preview", "up", "offline"],
     },
+  ],
+  remediates: [
+    {
+      name: "unprotected in production, the named snapshot skipped",
+      resource: instance({ finalSnapshotIdentifier: "orders-final", skipFinalSnapshot: true }),
+      program: PROD,
+      becomes: { deletionProtection: true, skipFinalSnapshot: false },
+    },
+    {
+      name: "no name for the snapshot",
+      resource: instance({ skipFinalSnapshot: true }),
+      program: PROD,
+      becomes: { deletionProtection: true },
+    },
+    { name: "safe", resource: instance(SAFE), program: PROD, becomes: {} },
+    { name: "elsewhere", resource: instance({ deletionProtection: false }), becomes: {} },
+    { name: "a replica", resource: instance({ replicateSourceDb: "orders" }), program: PROD, becomes: {} },
+    {
+      name: "a switch from elsewhere",
+      resource: instance({ ...SAFE, deletionProtection: unknown }),
+      program: PROD,
+      becomes: {},
+    },
+    {
+      name: "a snapshot whose name is not known yet",
+      resource: instance({ ...SAFE, finalSnapshotIdentifier: unknown, skipFinalSnapshot: true }),
+      program: PROD,
+      becomes: {},
+    },
+  ],
+  mends: [
+    "production, unprotected",
+    "production, a DocumentDB cluster and a global cluster",
+    "production, unprotected, under a key and in groups that are still to come",
   ],
 });

@@ -408,6 +408,39 @@ testRule(rdsNoHardcodedPassword, {
       ],
     },
   ],
+  remediates: [
+    { name: "no password", resource: instance({}), becomes: { manageMasterUserPassword: true } },
+    {
+      name: "no password of a cluster, whose user is not known yet",
+      resource: resource(CLUSTER, "db", { engine: "aurora-mysql", masterUsername: unknown }),
+      becomes: { manageMasterUserPassword: true },
+    },
+    {
+      name: "no password of a warehouse",
+      resource: resource("aws:redshift/cluster:Cluster", "dw", { masterUsername: "admin" }),
+      becomes: { manageMasterPassword: true },
+    },
+    { name: "a password", resource: instance({ password: "x" }), becomes: {} },
+    { name: "a secret password", resource: instance({ password: secret("x") }), becomes: {} },
+    { name: "a password nobody knows yet", resource: instance({ password: unknown }), becomes: {} },
+    { name: "a password that is only written", resource: instance({ passwordWo: secret("x") }), becomes: {} },
+    { name: "a restored database", resource: instance({ snapshotIdentifier: unknown }), becomes: {} },
+    { name: "a replica", resource: instance({ replicateSourceDb: "orders" }), becomes: {} },
+    {
+      name: "a member of a global cluster",
+      resource: resource(CLUSTER, "db", { masterUsername: "admin", globalClusterIdentifier: "world" }),
+      becomes: {},
+    },
+    {
+      name: "Aurora Serverless v1, which cannot",
+      resource: resource(CLUSTER, "db", { masterUsername: "admin", engineMode: "serverless" }),
+      becomes: {},
+    },
+    { name: "RDS Custom, which cannot", resource: instance({ engine: "custom-oracle-ee" }), becomes: {} },
+    { name: "a choice against it", resource: instance({ manageMasterUserPassword: false }), becomes: {} },
+    { name: "no master user", resource: resource(INSTANCE, "db", { engine: "mysql" }), becomes: {} },
+    { name: "by the settings", resource: instance({}), settings: { manageUnset: false }, becomes: {} },
+  ],
 });
 
 describe("what rds-no-hardcoded-password says", () => {

@@ -46,4 +46,26 @@ testRule(rdsNotPublic, {
     },
     { name: "a switch from elsewhere", resources: [database(unknown)], undecided: ["preview", "up", "offline"] },
   ],
+  remediates: [
+    { name: "an instance", resource: database(true), becomes: { publiclyAccessible: false } },
+    {
+      name: "Redshift, as a text",
+      resource: database("true", "aws:redshift/cluster:Cluster"),
+      becomes: { publiclyAccessible: false },
+    },
+    { name: "a private instance", resource: database(false), becomes: {} },
+    { name: "a switch from elsewhere", resource: database(unknown), becomes: {} },
+    {
+      name: "a replication instance, which would be replaced",
+      resource: database(true, "aws:dms/replicationInstance:ReplicationInstance"),
+      becomes: {},
+    },
+  ],
+  mends: [
+    "an instance",
+    "a text that says yes",
+    "a member of a cluster",
+    "Redshift",
+    "an instance in groups that are still to come",
+  ],
 });

@@ -246,4 +246,24 @@ testRule(s3NoPublicAccess, {
       undecided: ["preview", "up", "offline"],
     },
   ],
+  remediates: [
+    {
+      name: "a canned ACL",
+      resource: resource(ACL, "acl", { bucket: unknown, acl: "public-read" }),
+      becomes: { acl: "private" },
+    },
+    {
+      name: "a canned ACL inline",
+      resource: resource(BUCKET, "site", { acl: "authenticated-read" }),
+      becomes: { acl: "private" },
+    },
+    { name: "the ACL for log delivery", resource: resource(ACL, "acl", { acl: "log-delivery-write" }), becomes: {} },
+    { name: "an ACL nobody knows yet", resource: resource(ACL, "acl", { acl: unknown }), becomes: {} },
+    {
+      name: "a policy for everyone",
+      resource: resource(POLICY, "policy", { bucket: "site", policy: JSON.stringify(document(statement({}))) }),
+      becomes: {},
+    },
+  ],
+  mends: ["a canned ACL", "a canned ACL in the V2 spelling", "a canned ACL inline", "a canned ACL of an object"],
 });

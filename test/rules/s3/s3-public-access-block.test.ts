@@ -139,4 +139,30 @@ testRule(s3PublicAccessBlock, {
       undecided: ["preview"],
     },
   ],
+  remediates: [
+    {
+      name: "switches that are off",
+      resource: block({ ...ALL, blockPublicAcls: false, ignorePublicAcls: "false" }, "data"),
+      becomes: ALL,
+    },
+    { name: "switches that are left out", resource: block({}, unknown), becomes: ALL },
+    {
+      name: "a switch nobody knows yet, beside one that is off",
+      resource: block({ ...ALL, blockPublicAcls: unknown, blockPublicPolicy: false }, "data"),
+      becomes: { blockPublicPolicy: true },
+    },
+    { name: "all on", resource: block(ALL, "data"), becomes: {} },
+    { name: "a bucket, which takes no switches", resource: data, becomes: {} },
+    {
+      name: "a block for the whole account",
+      resource: resource(ACCOUNT, "account", { ...ALL, blockPublicAcls: false }),
+      becomes: {},
+    },
+  ],
+  mends: [
+    "one switch off",
+    "all switches off, as for a public site",
+    "a switch left out, which the provider takes for false",
+    "a block of a bucket outside the stack",
+  ],
 });

@@ -70,4 +70,32 @@ testRule(secretsRecoveryWindow, {
       findings: [{ resource: "secret", message: "gone at once" }],
     },
   ],
+  remediates: [
+    {
+      name: "at once, in production",
+      resource: secret({ recoveryWindowInDays: 0 }),
+      program: program("prod"),
+      becomes: { recoveryWindowInDays: 30 },
+    },
+    {
+      name: "at once, in development",
+      resource: secret({ recoveryWindowInDays: 0 }),
+      program: program("dev"),
+      becomes: {},
+    },
+    { name: "a week", resource: secret({ recoveryWindowInDays: 7 }), program: program("prod"), becomes: {} },
+    {
+      name: "a window nobody knows yet",
+      resource: secret({ recoveryWindowInDays: unknown }),
+      program: program("prod"),
+      becomes: {},
+    },
+  ],
+  mends: [
+    "at once, in production",
+    "as a text",
+    "by the resource's tag",
+    "in an environment of one's own",
+    "at once, under a key that is still to come",
+  ],
 });

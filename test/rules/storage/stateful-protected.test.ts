@@ -72,4 +72,17 @@ testRule(statefulProtected, {
       undecided: ["preview", "up", "offline"],
     },
   ],
+  remediates: [
+    { name: "a user pool", resource: one(POOL), program, becomes: { deletionProtection: "ACTIVE" } },
+    {
+      name: "a user pool that says no",
+      resource: one(POOL, { deletionProtection: "INACTIVE" }),
+      program,
+      becomes: { deletionProtection: "ACTIVE" },
+    },
+    { name: "a user pool elsewhere", resource: one(POOL), becomes: {} },
+    { name: "a switch from elsewhere", resource: one(POOL, { deletionProtection: unknown }), program, becomes: {} },
+    { name: "a file system", resource: one(EFS), program, becomes: {} },
+  ],
+  mends: ["a user pool that says no", "a user pool"],
 });

@@ -101,4 +101,25 @@ testRule(storageEncryption, {
       undecided: ["preview", "up", "offline"],
     },
   ],
+  remediates: [
+    {
+      name: "a stream that says none",
+      resource: one(STREAM, { encryptionType: "NONE" }),
+      becomes: { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" },
+    },
+    {
+      name: "a queue, switched off",
+      resource: one(QUEUE, { sqsManagedSseEnabled: false }),
+      becomes: { sqsManagedSseEnabled: true },
+    },
+    {
+      name: "a stream with a key of its own, which nobody may use",
+      resource: one(STREAM, { encryptionType: "NONE", kmsKeyId: unknown }),
+      becomes: {},
+    },
+    { name: "a stream nobody knows of", resource: one(STREAM, { encryptionType: unknown }), becomes: {} },
+    { name: "a queue that says nothing", resource: one(QUEUE), becomes: {} },
+    { name: "a file system, which would be replaced", resource: one(EFS), becomes: {} },
+  ],
+  mends: ["a stream that says nothing", "a stream that says none", "a queue, switched off"],
 });

@@ -13,6 +13,13 @@ export interface EngineFinding {
   readonly message: string;
 }
 
+/** What a rule changed of a resource, as the engine reported it. */
+export interface EngineRemediation {
+  readonly rule: string;
+  /** Logical name. */
+  readonly resource: string;
+}
+
 /** How an operation ended. */
 export interface EngineRun {
   readonly succeeded: boolean;
@@ -20,6 +27,12 @@ export interface EngineRun {
   readonly exitCode: number;
   /** In the order of rules, then of URNs: the engine's own order is random. */
   readonly findings: readonly EngineFinding[];
+  /** In the same order. */
+  readonly remediations: readonly EngineRemediation[];
+  /** Resources by what was done with them: `create`, `same`, `update` … */
+  readonly changes: Readonly<Record<string, number>>;
+  /** Stack policies the engine counts as passed. */
+  readonly passedStackPolicies: readonly string[];
   /** The engine's and the providers' error messages. */
   readonly errors: readonly string[];
   /** URNs of the resources the engine took a step for. */

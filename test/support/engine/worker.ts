@@ -7,7 +7,15 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { LocalWorkspace, PulumiCommand, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
-import type { EngineFinding, EngineRun, Operation, Request, Response, StackOptions } from "./protocol";
+import type {
+  EngineFinding,
+  EngineRemediation,
+  EngineRun,
+  Operation,
+  Request,
+  Response,
+  StackOptions,
+} from "./protocol";
 
 const stacks = new Map<string, Promise<Stack>>();
 
@@ -129,6 +137,9 @@ async function run(stack: Stack, operation: Exclude<Operation, "export">, option
     succeeded: exitCode === 0,
     exitCode,
     findings: findingsOf(events),
+    remediations: remediationsOf(events),
+    changes: { ...events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges },
+    passedStackPolicies: untyped(events).flatMap(({ policyAnalyzeStackSummaryEvent: each }) => each?.passed ?? []),
     // A failure that left no diagnostic is one before the engine began: a syntax error in the project, a missing CLI.
     errors: failure !== undefined && errors.length === 0 && findingsOf(events).length === 0 ? [failure] : errors,
     resources: [...new Set(events.flatMap((event) => event.resourcePreEvent?.metadata.urn ?? []))].sort(),
@@ -157,6 +168,26 @@ function findingsOf(events: readonly EngineEvent[]): readonly EngineFinding[] {
       ];
     })
     .sort((a, b) => compare(`${a.rule} ${a.urn} ${a.message}`, `${b.rule} ${b.urn} ${b.message}`));
+}
+
+/** Events the engine sends that the SDK has no types for (`sdk/go/common/apitype/events.go`). */
+interface UntypedEvents {
+  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
+  readonly policyAnalyzeStackSummaryEvent?: { readonly passed?: readonly string[] };
+}
+
+function untyped(events: readonly EngineEvent[]): readonly UntypedEvents[] {
+  return events as readonly UntypedEvents[];
+}
+
+function remediationsOf(events: readonly EngineEvent[]): readonly EngineRemediation[] {
+  return untyped(events)
+    .flatMap(({ policyRemediationEvent: each }) =>
+      each === undefined
+        ? []
+        : [{ rule: each.policyName, resource: (each.resourceUrn ?? "").split("::").slice(3).join("::") }],
+    )
+    .sort((a, b) => compare(`${a.rule} ${a.resource}`, `${b.rule} ${b.resource}`));
 }
 
 function compare(a: string, b: string): number {
