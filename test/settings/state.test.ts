@@ -181,7 +181,7 @@ describe("a wrong setting is named with its path, its value and the nearest righ
       { levels: [{ severty: "high", rule: "*", level: "disabled" }] },
       /levels\[0\]\.severty`: there is no such criterion; did you mean "severity"\?/,
     ],
-    [{ levels: [{ rule: "*" }] }, /levels\[0\]\.level` is missing \(advisory, mandatory, disabled\)$/],
+    [{ levels: [{ rule: "*" }] }, /levels\[0\]\.level` is missing \(advisory, mandatory, remediate, disabled\)$/],
     [
       { levels: [{ rule: "*", level: "mandatry" }] },
       /levels\[0\]\.level`: "mandatry" is no level \(.*\); did you mean "mandatory"\?$/,
