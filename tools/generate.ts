@@ -49,8 +49,8 @@ async function generateFromRules(): Promise<Generated> {
   }
   out.set("docs/rules/README.md", withRuleTable(rules, read("docs/rules/README.md"), "", "docs/rules/README.md"));
   out.set("README.md", withRuleTable(rules, read("README.md"), "docs/rules/", "README.md"));
-  out.set("docs/remediation.md", withRemediationTable(rules, read("docs/remediation.md"), "docs/remediation.md"));
   out.set("docs/frameworks.md", frameworksPage(rules));
+  out.set("docs/remediation.md", withRemediationTable(rules, read("docs/remediation.md"), "docs/remediation.md"));
   out.set("docs/seeds.md", seedsPage(files.map((file) => ({ file, rule: loadRule(file) }))));
   for (const [file, text] of out) {
     const filepath = path.join(ROOT, file);

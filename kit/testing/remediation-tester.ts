@@ -54,8 +54,8 @@ export function remediationTests(rule: Rule, table: Table, { test, expect }: Tes
     expect(rule.remediate === undefined).toBe(false);
     expect(cases.some(changed)).toBe(true);
     expect(cases.some((each) => !changed(each))).toBe(true);
-    const names = table.invalid.map(({ name }) => name);
-    expect((table.mends ?? []).filter((name) => !names.includes(name))).toEqual([]);
+    const wrong = table.invalid.map(({ name }) => name);
+    expect((table.mends ?? []).filter((name) => !wrong.includes(name))).toEqual([]);
   });
 
   const literals = [...table.valid, ...table.invalid].flatMap((each) => each.resources);
@@ -88,7 +88,7 @@ export function remediationTests(rule: Rule, table: Table, { test, expect }: Tes
         const odd = resolveAlone(
           resource(type, "odd", Object.fromEntries(Object.keys(props).map((name) => [name, value]))),
         );
-        // What throws fails the test.
+        // It throws where it does not survive.
         expect(Array.isArray([...(rule.remediate?.edits(asResource(odd, odd.inputs), context) ?? [])])).toBe(true);
       }
     }

@@ -19,8 +19,8 @@ import { Resource, STACK_TYPE, type ProviderView } from "./resource";
 import {
   describeTargets,
   looksAt,
-  mends,
   type FrameworkReference,
+  mends,
   type ProgramRule,
   type ResourceRule,
   type Rule,

@@ -105,6 +105,15 @@ export class ExemptionBook {
     return { kept: undefined, exempted: [...exemptions].map((exemption) => ({ finding, exemption })) };
   }
 
+  /** Whether a resource is exempt from a rule, so that nothing is changed about it either. */
+  isExempt(rule: Rule, resource: Resource): boolean {
+    if (this.#settings.exemptable.never.includes(rule.id)) {
+      return false;
+    }
+    this.see(resource);
+    return this.#meaning(rule.id, resource).length > 0;
+  }
+
   /** Takes note of what a rule said of a resource: whether it could not tell. */
   note({ id }: Rule, { urn }: Resource, isOpen: boolean): void {
     this.#evaluated.add(id);
@@ -162,23 +171,19 @@ export class ExemptionBook {
     });
   }
 
-  /** Whether a resource is exempt from a rule. Takes no note of it: an exemption is of use only where the rule finds something. */
-  isExempt({ id }: Rule, resource: Resource): boolean {
-    return !this.#settings.exemptable.never.includes(id) && this.#allOf(id, resource).length > 0;
-  }
-
-  #allOf(id: string, resource: Resource): readonly Exemption[] {
-    this.see(resource);
-    return [...this.#coveringOf(resource), ...this.#ofTags(resource)].filter(({ policies }) => policies.includes(id));
-  }
-
   /** The first exemption that covers a rule on a resource. All that do are of use, so that none is called idle. */
   #exemptionOf(id: string, resource: Resource): Exemption | undefined {
-    const meant = this.#allOf(id, resource);
+    this.see(resource);
+    const meant = this.#meaning(id, resource);
     for (const { source } of meant) {
       this.#used.add(usage(source, id, resource.urn));
     }
     return meant[0];
+  }
+
+  /** The exemptions from a rule that mean a resource, the settings' before the program's. */
+  #meaning(id: string, resource: Resource): readonly Exemption[] {
+    return [...this.#coveringOf(resource), ...this.#ofTags(resource)].filter(({ policies }) => policies.includes(id));
   }
 
   /** The exemptions of the settings that mean a resource, in the order of the configuration. */

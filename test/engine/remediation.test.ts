@@ -7,8 +7,8 @@ import { introducing, listening } from "../../policy-pack/engine/server";
 import { Value } from "../../policy-pack/engine/value";
 import { Asset, Secret, SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
 import { PackState } from "../../policy-pack/settings/state";
-import { resolveStack, type ResolvedResource } from "../../kit/testing/literals";
-import { component, fileArchive, resource } from "../../kit/testing";
+import type { ResolvedResource } from "../support";
+import { component, fileArchive, resolveStack, resource } from "../support";
 import { accept, analyzeRequest, call, configureRequest, fastPath, type Rpc } from "../../kit/testing/engine-calls";
 import { expectRemediation, remediateThroughFastPath, remediateThroughSdk } from "../../kit/testing/remediation";
 
