@@ -7,7 +7,7 @@ import { rules as ownRules } from "../policy-pack/rules";
 import { baselineOf } from "./baseline";
 import { checkProgram, packConfigSource, registerProgram } from "./check";
 import { InputError, reasonOf } from "./errors";
-import { frameworkReport, onlyOf, rulesOf } from "./framework-report";
+import { frameworkReport, onlyOf } from "./framework-report";
 import { drawStack } from "./graph/graph";
 import { parseCommandLine, USAGE, type Command } from "./options";
 import { packConfig, readRaw } from "./project/pack-config";
@@ -143,7 +143,7 @@ function showFrameworks(command: FrameworksCommand, rules: readonly Rule[], { cw
   const style = output === undefined ? styleFor(stdout, environment, noColour) : PLAIN;
   const shown =
     framework === undefined
-      ? frameworkList(format, frameworks, (each) => rulesOf(each, rules).length)
+      ? frameworkList(format, frameworks, rules)
       : renderFrameworkReport(
           format,
           frameworkReport(framework, rules, (rule) => config.levelOf(rule)),

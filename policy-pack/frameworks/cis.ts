@@ -10,7 +10,8 @@ export const cis = {
   size: 63,
   notCovered:
     "Most of the benchmark is about the account, not about a program: root user, IAM users and password policy, " +
-    "alarms on CloudTrail events, Security Hub, Macie.",
+    "alarms on CloudTrail events, Security Hub, Macie. Versions 6.0 and 7.0, which Security Hub does not check, number the " +
+    "controls anew.",
   controls: {
     "1.15": "No policy with full administrative rights is attached",
     "2.1.1": "Bucket policies refuse plain HTTP",

@@ -7,7 +7,7 @@ import type { Answer } from "../iam/answer";
 import { isDeclared } from "./declared";
 
 /** The logs a load balancer delivers to S3. A Classic Load Balancer has access logs only. */
-export const DELIVERED_LOGS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
+const DELIVERED_LOGS = ["accessLogs", "connectionLogs", "healthCheckLogs"] as const;
 
 /** Whether it is a Classic Load Balancer (`aws.elb.LoadBalancer`). */
 export function isClassic(loadBalancer: Resource): boolean {
@@ -41,6 +41,11 @@ export function isDelivered(log: Value, loadBalancer: Resource): boolean | undef
   }
   const enabled = log.at("enabled");
   return enabled.absent ? isClassic(loadBalancer) : enabled.boolean;
+}
+
+/** The settings of the logs a load balancer delivers to S3, or may deliver: `accessLogs` and the like. */
+export function deliveredLogs(loadBalancer: Resource): readonly Value[] {
+  return DELIVERED_LOGS.map((name) => loadBalancer.at(name)).filter((log) => isDelivered(log, loadBalancer) !== false);
 }
 
 /** Whether a load balancer has public addresses: every one that is not `internal`. */

@@ -1,6 +1,6 @@
 /**
  * Whether a text is what a pattern says, from its first letter to its last: `*` stands for any letters, everything else
- * for itself. The same as in Pulumi's own policy exceptions.
+ * for itself.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [first = "", ...rest] = pattern.split("*");

@@ -101,10 +101,20 @@ export function describeFailure(
   };
 }
 
-function describeFinding(finding: Finding, { cwd, registry, redactor, packConfig }: Raw): ReportedFinding {
+function describeFinding(finding: Finding, raw: Raw): ReportedFinding {
+  const position = positionOf(finding, raw);
+  return {
+    ...describeUnframed(finding, raw),
+    frame: position === undefined ? [] : codeFrame(position, raw.redactor),
+  };
+}
+
+/** All but the lines of the source. */
+function describeUnframed(finding: Finding, raw: Raw): Omit<ReportedFinding, "frame"> {
+  const { cwd, redactor, packConfig } = raw;
   const { rule, resource } = finding;
   const level = levelOf(finding, packConfig.levelOf(rule) === "mandatory" ? "mandatory" : "advisory");
-  const position = registry.get(resource.urn)?.position;
+  const position = positionOf(finding, raw);
   return {
     ...named(resource, redactor),
     rule: rule.id,
@@ -118,46 +128,18 @@ function describeFinding(finding: Finding, { cwd, registry, redactor, packConfig
     remediation: finding.remediation === rule.remediation ? rule.remediation : redactor.apply(finding.remediation),
     page: pageOf(rule) ?? null,
     location: position === undefined ? null : locationOf(position, cwd),
-    frame: position === undefined ? [] : codeFrame(position, redactor),
   };
 }
 
+function positionOf({ resource }: Finding, { registry }: Raw): Position | undefined {
+  return registry.get(resource.urn)?.position;
+}
+
 function describeExempted({ finding, exemption }: ExemptedFinding, raw: Raw): ReportedExemption {
-  const {
-    rule,
-    level,
-    severity,
-    urn,
-    type,
-    name,
-    about,
-    title,
-    property,
-    message,
-    rationale,
-    remediation,
-    page,
-    location,
-  } = describeFinding(finding, raw);
   const { reason, owner, expires, source } = exemption;
   const text = (given: string | undefined) => (given === undefined ? null : raw.redactor.apply(given));
   return {
-    ...{
-      rule,
-      level,
-      severity,
-      urn,
-      type,
-      name,
-      about,
-      title,
-      property,
-      message,
-      rationale,
-      remediation,
-      page,
-      location,
-    },
+    ...describeUnframed(finding, raw),
     exemption: {
       reason: raw.redactor.apply(reason),
       owner: text(owner),

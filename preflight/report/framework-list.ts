@@ -1,18 +1,24 @@
 /** Which frameworks the pack refers to, in a list. */
+import type { Rule } from "../../policy-pack/engine/rule";
 import type { CataloguedFramework } from "../../policy-pack/frameworks/catalogue";
+import { rulesOf } from "../framework-report";
 import type { FrameworkFormat } from "./formats";
 import { plural } from "./text";
 
-/** Frameworks in a form, ready to be written. */
+/** Frameworks in a form, ready to be written: of each, how many controls and rules there are. */
 export function frameworkList(
   format: FrameworkFormat,
   frameworks: readonly CataloguedFramework[],
-  rulesOf: (framework: CataloguedFramework) => number,
+  rules: readonly Rule[],
 ): string {
   const rows = frameworks.map((framework) => {
     const { id, name, version, publisher, source, checked, size = null, controls } = framework;
-    const lookedAt = Object.keys(controls).length;
-    return { id, name, version, publisher, source, checked, controls: size, lookedAt, rules: rulesOf(framework) };
+    const own = rulesOf(framework, rules);
+    const referred = new Set(
+      own.flatMap((rule) => rule.frameworks.filter((each) => each.name === name)).map((each) => each.reference),
+    );
+    const lookedAt = Object.keys(controls).filter((reference) => referred.has(reference)).length;
+    return { id, name, version, publisher, source, checked, controls: size, lookedAt, rules: own.length };
   });
   switch (format) {
     case "json":

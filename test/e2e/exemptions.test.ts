@@ -93,6 +93,7 @@ describeEngine("exemptions in the real engine", () => {
         { policies: RULE, name: "silent-2", owner: "shop team" },
         { policies: RULE, within: "orders", ...because, expires: "2020-01-01" },
         { policies: RULE, name: "gone", ...because },
+        { policies: RULE, within: "", ...because },
       ]).preview();
       expect(run.succeeded).toBe(false);
       expect(found(run).filter((each) => each.startsWith(RULE))).toEqual([
@@ -101,10 +102,11 @@ describeEngine("exemptions in the real engine", () => {
       ]);
       expect(found(run)).toContain(`${RESOURCE_RULE} broad mandatory`);
       const invalid = run.findings.filter(({ rule }) => rule === "exemption-valid");
-      expect(invalid.map(({ level }) => level)).toEqual(["advisory", "advisory", "advisory"]);
+      expect(invalid.map(({ level }) => level)).toEqual(["advisory", "advisory", "advisory", "advisory"]);
       const messages = invalid.map(({ message }) => message).join("\n");
       expect(messages).toContain("`exemptions[1]` gives no reason.");
       expect(messages).toContain("`exemptions[2]` expired on 2020-01-01; its reason was: Replaced soon.");
+      expect(messages).toContain('`exemptions[4].within` is a text, not ""');
       expect(messages).toContain("`exemptions[3]` matches no resource of this stack.");
     });
   });

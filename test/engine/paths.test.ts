@@ -9,19 +9,10 @@ import { fastHandlers, loadSdk, startWithFastPath } from "../../policy-pack/engi
 import { SIGNATURE, SIGNATURE_KEY } from "../../policy-pack/engine/wire";
 import { analyzeRequest, inProcess, stackRequest, throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 import { component, resolveStack, resource, unknown } from "../support";
+import { RULE_METADATA } from "../support/rule-metadata";
 
 const THING = "acme:index/thing:Thing";
-const METADATA = {
-  title: "Things are right",
-  rationale: "They should be.",
-  remediation: "Make them right.",
-  severity: "high",
-  enforcement: "mandatory",
-  family: "guard",
-  frameworks: [],
-  seeds: [],
-  targets: [THING],
-} as const;
+const METADATA = { ...RULE_METADATA, targets: [THING] };
 
 const throwing = (scope: "resource" | "stack"): Rule =>
   defineRule({

@@ -1,5 +1,5 @@
 import { Stack } from "../../policy-pack/engine/stack";
-import { facesInternet, isDelivered, loadBalancerType } from "../../policy-pack/helpers/load-balancers";
+import { deliveredLogs, facesInternet, isDelivered, loadBalancerType } from "../../policy-pack/helpers/load-balancers";
 import { Resource } from "../../policy-pack/engine/resource";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
 
@@ -37,6 +37,15 @@ test.each([
 ])("logs %j of %s are delivered: %s", (accessLogs, type, expected) => {
   const resource = make({ accessLogs }, type);
   expect(isDelivered(resource.at("accessLogs"), resource)).toBe(expected);
+});
+
+test("its logs are those that are on, or may be", () => {
+  const logs = {
+    accessLogs: { bucket: "logs", enabled: true },
+    connectionLogs: { bucket: "logs", enabled: UNKNOWN },
+    healthCheckLogs: { bucket: "logs", enabled: false },
+  };
+  expect(deliveredLogs(make(logs)).map(({ path }) => path)).toEqual(["accessLogs", "connectionLogs"]);
 });
 
 test("everything that is not internal faces the internet", () => {

@@ -4,9 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Log } from "sarif";
 import type { JsonReport } from "../../preflight";
-import { main } from "../../preflight/main";
 import { only } from "../support/only";
-import { cleanUp, ENVIRONMENT, program, PROGRAMS, ROOT } from "./support";
+import { cleanUp, ENVIRONMENT, program, PROGRAMS, ROOT, run } from "./support";
 
 afterAll(cleanUp);
 
@@ -18,18 +17,6 @@ console.log("chatter");`,
   "only.json": JSON.stringify(only("alarm-sns-actions")),
 };
 const CLEAN = { ...FAULTY, "index.js": `const { Topic } = require("./kit"); new Topic("alerts");` };
-
-async function run(directory: string, ...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(args, {
-    cwd: directory,
-    environment: ENVIRONMENT,
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-  });
-  return { code, out: out.join(""), err: err.join("") };
-}
 
 test("the real process: exit codes 0, 1 and 2, report on stdout, error on stderr", () => {
   const tsx = path.join(ROOT, "node_modules", ".bin", "tsx");

@@ -3,23 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { JsonReport } from "../../preflight";
 import { baselineOf } from "../../preflight/baseline";
-import { main } from "../../preflight/main";
 import { finding } from "./results";
-import { check, cleanUp, ENVIRONMENT, program, urn } from "./support";
+import { check, cleanUp, program, run, urn } from "./support";
 
 afterAll(cleanUp);
-
-async function run(directory: string, ...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(args, {
-    cwd: directory,
-    environment: ENVIRONMENT,
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-  });
-  return { code, out: out.join(""), err: err.join("") };
-}
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const PUBLIC = {

@@ -6,9 +6,8 @@ import { dotGraph } from "../../preflight/graph/dot";
 import { mermaidGraph } from "../../preflight/graph/mermaid";
 import { stackGraph, type Box, type StackGraph } from "../../preflight/graph/stack-graph";
 import { svgOf } from "../../preflight/graph/svg";
-import { main } from "../../preflight/main";
 import { HOSTILE } from "./results";
-import { cleanUp, ENVIRONMENT, program } from "./support";
+import { cleanUp, ENVIRONMENT, program, run } from "./support";
 
 afterAll(cleanUp);
 
@@ -194,36 +193,26 @@ test("no secret is in it", async () => {
 });
 
 describe("the command", () => {
-  async function run(directory: string, ...args: readonly string[]) {
-    const out: string[] = [];
-    const err: string[] = [];
-    const code = await main(["graph", ...args], {
-      cwd: directory,
-      environment: ENVIRONMENT,
-      stdout: { write: (text: string) => out.push(text) },
-      stderr: { write: (text: string) => err.push(text) },
-    });
-    return { code, out: out.join(""), err: err.join("") };
-  }
+  const graph = (directory: string, ...args: readonly string[]) => run(directory, "graph", ...args);
 
   test.concurrent("writes the picture to standard output, or to a file", async () => {
     const directory = program({ "index.js": SMALL });
-    const shown = await run(directory);
+    const shown = await graph(directory);
     expect(shown).toMatchObject({ code: 0, err: "" });
     expect(shown.out).toMatch(/^---\ntitle: "shop, stack dev"\n---\nflowchart LR\n/);
-    expect(await run(directory, ".", "--format", "svg", "--output", "stack.svg")).toEqual({
+    expect(await graph(directory, ".", "--format", "svg", "--output", "stack.svg")).toEqual({
       code: 0,
       out: "",
       err: "",
     });
-    expect((await run(directory, "--output", "no/such.svg")).code).toBe(2);
+    expect((await graph(directory, "--output", "no/such.svg")).code).toBe(2);
   });
 
   test.concurrent("draws nothing of a program that fails", async () => {
-    const failed = await run(program({ "index.js": `${SMALL}\nthrow new Error("no way");` }));
+    const failed = await graph(program({ "index.js": `${SMALL}\nthrow new Error("no way");` }));
     expect(failed).toMatchObject({ code: 2, out: "" });
     expect(failed.err).toMatch(/index\.js:\d+:\d+ {2}the program failed\n {2}Error: no way/);
-    const nowhere = await run(program({}), "nowhere");
+    const nowhere = await graph(program({}), "nowhere");
     expect(nowhere).toMatchObject({ code: 2, out: "" });
     expect(nowhere.err).toContain("The directory nowhere cannot be read");
   });

@@ -99,6 +99,7 @@ export const RULES = [
     ...common,
     id: "no-public-acl",
     title: "Buckets are not public",
+    url: "https://example.com/docs/rules/no-public-acl.md",
     family: "guard",
     frameworks: [{ name: "CIS", version: "1", reference: "2.3", specification: "No public buckets" }],
   }),

@@ -1,23 +1,10 @@
 /** `preflight settings`, `--profile`, and settings of the whole pack in the offline check. */
 import path from "node:path";
 import type { JsonReport } from "../../preflight";
-import { main } from "../../preflight/main";
 import { only } from "../support/only";
-import { check, cleanUp, ENVIRONMENT, program, ROOT } from "./support";
+import { check, cleanUp, program, ROOT, run } from "./support";
 
 afterAll(cleanUp);
-
-async function run(directory: string, ...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(args, {
-    cwd: directory,
-    environment: ENVIRONMENT,
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-  });
-  return { code, out: out.join(""), err: err.join("") };
-}
 
 /** The line about a rule, and those about its settings. */
 function about(out: string, id: string): readonly string[] {

@@ -6,6 +6,7 @@ import type { Resource } from "../../policy-pack/engine/resource";
 import { defineRule, finding, undecided } from "../../policy-pack/engine/rule";
 import { kinds } from "../../policy-pack/engine/kinds";
 import { checkProgram, type CheckOptions, type CheckResult } from "../../preflight";
+import { main } from "../../preflight/main";
 
 export const ROOT = path.resolve(__dirname, "..", "..");
 export const PROGRAMS = path.join(ROOT, "test", "fixtures", "programs");
@@ -170,6 +171,19 @@ export async function check(directory: string, options: CheckOptions = {}): Prom
     timeoutSeconds: 50,
     ...options,
   });
+}
+
+/** Runs the command line in a directory: its exit code, and what it writes to standard output and standard error. */
+export async function run(directory: string, ...args: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(args, {
+    cwd: directory,
+    environment: ENVIRONMENT,
+    stdout: { write: (text: string) => out.push(text) },
+    stderr: { write: (text: string) => err.push(text) },
+  });
+  return { code, out: out.join(""), err: err.join("") };
 }
 
 /** URN of a resource of the test programs. */

@@ -7,20 +7,11 @@ import { matchesGlob } from "../../policy-pack/settings/glob";
 import { packRules } from "../../policy-pack/settings/pack-rules";
 import { PackState } from "../../policy-pack/settings/state";
 import { component, resolveStack, resource, type ResourceLiteral, unknown } from "../support";
+import { RULE_METADATA } from "../support/rule-metadata";
 import { throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 
 const THING = "acme:index/thing:Thing";
-const common = {
-  title: "Things are right",
-  rationale: "They should be.",
-  remediation: "Make them right.",
-  severity: "high",
-  enforcement: "mandatory",
-  family: "guard",
-  frameworks: [],
-  seeds: [],
-  targets: [THING],
-} as const;
+const common = { ...RULE_METADATA, targets: [THING] };
 
 /** Finds every thing wrong that does not say it is right; cannot tell where that is unknown. */
 const judge = (id: string, scope: "resource" | "stack", more: Partial<Rule> = {}): Rule =>

@@ -8,6 +8,7 @@ import { packRules, preflightSettings } from "../../policy-pack/settings/pack-ru
 import { PROFILE_NAMES } from "../../policy-pack/settings/profiles";
 import { PackState, type EngineLevel } from "../../policy-pack/settings/state";
 import { resolveStack, resource } from "../support";
+import { RULE_METADATA } from "../support/rule-metadata";
 import { throughFastPath, throughSdk } from "../../kit/testing/engine-calls";
 
 const ROOT = path.join(__dirname, "..", "..");
@@ -248,18 +249,10 @@ describe("a wrong setting is named with its path, its value and the nearest righ
 });
 
 describe("in the engine, both ways", () => {
-  const common = {
-    title: "Things are right",
-    rationale: "They should be.",
-    remediation: "Make them right.",
-    family: "guard",
-    frameworks: [],
-    seeds: [],
-    targets: [THING],
-  } as const;
   const loud = (id: string, scope: "resource" | "stack", enforcement: "advisory" | "mandatory") =>
     defineRule({
-      ...common,
+      ...RULE_METADATA,
+      targets: [THING],
       id,
       scope,
       enforcement,

@@ -4,7 +4,7 @@ import { defineRule, notApplicable, undecided } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { usesKms } from "../../helpers/buckets";
-import { DELIVERED_LOGS, isDelivered } from "../../helpers/load-balancers";
+import { deliveredLogs, isDelivered } from "../../helpers/load-balancers";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
 
 const TARGETS: Kind = [...kinds.loadBalancer, ...kinds.classicLoadBalancer];
@@ -34,9 +34,7 @@ function* judge(stack: Stack, loadBalancer: Resource): Iterable<Verdict> {
     yield notApplicable(`a ${type.string} load balancer can use KMS for its log bucket, or has no logs in S3`);
     return;
   }
-  const logs = DELIVERED_LOGS.map((name) => loadBalancer.at(name)).filter(
-    (log) => isDelivered(log, loadBalancer) !== false,
-  );
+  const logs = deliveredLogs(loadBalancer);
   if (logs.length === 0) {
     yield notApplicable("no logs are delivered to S3");
   }

@@ -5,7 +5,7 @@ import type { Stack } from "../../engine/stack";
 import type { Value } from "../../engine/value";
 import { ownPolicy } from "../../helpers/attached-policies";
 import { companionsOf } from "../../helpers/buckets";
-import { DELIVERED_LOGS, isDelivered, loadBalancerType } from "../../helpers/load-balancers";
+import { deliveredLogs, isDelivered, loadBalancerType } from "../../helpers/load-balancers";
 import { admitsLogs } from "../../helpers/log-delivery";
 import { certainRegion } from "../../helpers/place";
 import { reportedOnce, type Verdict } from "../../helpers/shared-fault";
@@ -52,9 +52,7 @@ function* judge(stack: Stack, loadBalancer: Resource): Iterable<Verdict> {
     yield notApplicable(`a ${type} load balancer has no logs in S3`);
     return;
   }
-  const logs = DELIVERED_LOGS.map((name) => loadBalancer.at(name)).filter(
-    (log) => isDelivered(log, loadBalancer) !== false,
-  );
+  const logs = deliveredLogs(loadBalancer);
   if (logs.length === 0) {
     yield notApplicable("no logs are delivered to S3");
   }

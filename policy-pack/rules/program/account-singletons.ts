@@ -75,7 +75,7 @@ export const accountSingletons = defineRule({
     yield finding(
       "",
       `The stack makes ${sentence(nouns)}, which an account has once in a region, and names like ${named} say that it is one of several: AWS refuses the second ("${answer}").`,
-      { resource: first },
+      { resource: first, about: found },
     );
   },
 });

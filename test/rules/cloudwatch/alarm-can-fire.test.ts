@@ -1,12 +1,30 @@
 import { alarmCanFire } from "../../../policy-pack/rules/cloudwatch/alarm-can-fire";
-import { component, derived, json, ref, resource, secret, testRule, unknown } from "../../support";
+import {
+  component,
+  derived,
+  json,
+  ref,
+  resource,
+  secret,
+  testRule,
+  unknown,
+  type ResourceOptions,
+} from "../../support";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const LB = "aws:lb/loadBalancer:LoadBalancer";
 const threshold = { comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1, threshold: 1 };
 
+const called = (
+  name: string,
+  namespace: unknown,
+  metricName: unknown,
+  dimensions?: unknown,
+  more: object = {},
+  options: ResourceOptions = {},
+) => resource(ALARM, name, { ...threshold, namespace, metricName, dimensions, ...more }, options);
 const alarm = (namespace: unknown, metricName: unknown, dimensions?: unknown, more: object = {}) =>
-  resource(ALARM, "alarm", { ...threshold, namespace, metricName, dimensions, ...more });
+  called("alarm", namespace, metricName, dimensions, more);
 const query = (id: string, namespace: string, metricName: string, dimensions: unknown) => ({
   id,
   metric: { namespace, metricName, dimensions, period: 300, stat: "Sum" },
@@ -113,18 +131,8 @@ testRule(alarmCanFire, {
       name: "a value nobody knows, dimensions nobody knows, a metric nobody knows",
       resources: [
         alarm("AWS/ApplicationELB", "RequestCount", { LoadBalancer: unknown }),
-        resource(ALARM, "second", {
-          ...threshold,
-          namespace: "AWS/SQS",
-          metricName: "NumberOfMessagesSent",
-          dimensions: unknown,
-        }),
-        resource(ALARM, "third", {
-          ...threshold,
-          namespace: "AWS/SQS",
-          metricName: unknown,
-          dimensions: { QueueName: "q" },
-        }),
+        called("second", "AWS/SQS", "NumberOfMessagesSent", unknown),
+        called("third", "AWS/SQS", unknown, { QueueName: "q" }),
         resource(ALARM, "fourth", { ...threshold, namespace: unknown, metricName: "Errors" }),
       ],
       undecided: ["preview", "up", "offline"],
@@ -181,26 +189,18 @@ testRule(alarmCanFire, {
       name: "a REST API by name, an HTTP API by id",
       resources: [
         alarm("AWS/ApiGateway", "5XXError", { ApiName: "orders", Stage: "live" }),
-        resource(ALARM, "http", {
-          ...threshold,
-          namespace: "AWS/ApiGateway",
-          metricName: "5xx",
-          dimensions: { ApiId: "a1b2c3d4e5" },
-        }),
+        called("http", "AWS/ApiGateway", "5xx", { ApiId: "a1b2c3d4e5" }),
       ],
     },
     {
       name: "a distribution with its region, in us-east-1",
       resources: [
-        resource(
-          ALARM,
+        called(
           "alarm",
-          {
-            ...threshold,
-            namespace: "AWS/CloudFront",
-            metricName: "5xxErrorRate",
-            dimensions: { DistributionId: "E2ABC", Region: "Global" },
-          },
+          "AWS/CloudFront",
+          "5xxErrorRate",
+          { DistributionId: "E2ABC", Region: "Global" },
+          {},
           provider("us-east-1"),
         ),
       ],
@@ -208,15 +208,12 @@ testRule(alarmCanFire, {
     {
       name: "a distribution in China, where the metrics are elsewhere",
       resources: [
-        resource(
-          ALARM,
+        called(
           "alarm",
-          {
-            ...threshold,
-            namespace: "AWS/CloudFront",
-            metricName: "5xxErrorRate",
-            dimensions: { DistributionId: "E2ABC", Region: "Global" },
-          },
+          "AWS/CloudFront",
+          "5xxErrorRate",
+          { DistributionId: "E2ABC", Region: "Global" },
+          {},
           provider("cn-northwest-1"),
         ),
       ],
@@ -333,12 +330,7 @@ testRule(alarmCanFire, {
       name: "a load balancer's metric without dimensions, set to nothing or not set",
       resources: [
         alarm("AWS/ApplicationELB", "TargetResponseTime"),
-        resource(ALARM, "second", {
-          ...threshold,
-          namespace: "AWS/ApplicationELB",
-          metricName: "NewMetric",
-          dimensions: {},
-        }),
+        called("second", "AWS/ApplicationELB", "NewMetric", {}),
       ],
       findings: [
         { resource: "alarm", property: "dimensions", message: "TargetResponseTime without dimensions" },
@@ -368,18 +360,10 @@ testRule(alarmCanFire, {
       name: "the end of an ARN that begins too early, and the other kind of load balancer",
       resources: [
         alarm("AWS/ApplicationELB", "RequestCountPerTarget", { TargetGroup: "web/73e2d6bc24d8a067" }),
-        resource(ALARM, "early", {
-          ...threshold,
-          namespace: "AWS/ApplicationELB",
-          metricName: "RequestCount",
-          dimensions: { LoadBalancer: "loadbalancer/app/web/50dc6c495c0c9188" },
+        called("early", "AWS/ApplicationELB", "RequestCount", {
+          LoadBalancer: "loadbalancer/app/web/50dc6c495c0c9188",
         }),
-        resource(ALARM, "network", {
-          ...threshold,
-          namespace: "AWS/ApplicationELB",
-          metricName: "RequestCount",
-          dimensions: { LoadBalancer: "net/web/50dc6c495c0c9188" },
-        }),
+        called("network", "AWS/ApplicationELB", "RequestCount", { LoadBalancer: "net/web/50dc6c495c0c9188" }),
       ],
       findings: [
         { resource: "alarm", property: "dimensions.TargetGroup", message: "targetgroup/<name>/<id>" },
@@ -406,11 +390,8 @@ testRule(alarmCanFire, {
       name: "a database by its resource id or its address",
       resources: [
         alarm("AWS/RDS", "CPUUtilization", { DBInstanceIdentifier: "db-ABCDEFGHIJKLMNOPQRSTU1VWZ" }),
-        resource(ALARM, "address", {
-          ...threshold,
-          namespace: "AWS/RDS",
-          metricName: "CPUUtilization",
-          dimensions: { DBClusterIdentifier: "orders.cluster-abc.eu-west-1.rds.amazonaws.com" },
+        called("address", "AWS/RDS", "CPUUtilization", {
+          DBClusterIdentifier: "orders.cluster-abc.eu-west-1.rds.amazonaws.com",
         }),
       ],
       findings: [
@@ -440,24 +421,14 @@ testRule(alarmCanFire, {
       name: "ARNs and URLs where names belong, names where ARNs belong",
       resources: [
         alarm("AWS/Lambda", "Errors", { FunctionName: "arn:aws:lambda:eu-west-1:210987654321:function:pay" }),
-        resource(ALARM, "ecs", {
-          ...threshold,
-          namespace: "AWS/ECS",
-          metricName: "CPUUtilization",
-          dimensions: { ClusterName: "c", ServiceName: "arn:aws:ecs:eu-west-1:000000000000:service/c/s" },
+        called("ecs", "AWS/ECS", "CPUUtilization", {
+          ClusterName: "c",
+          ServiceName: "arn:aws:ecs:eu-west-1:000000000000:service/c/s",
         }),
-        resource(ALARM, "queue", {
-          ...threshold,
-          namespace: "AWS/SQS",
-          metricName: "NumberOfMessagesSent",
-          dimensions: { QueueName: "https://sqs.eu-west-1.amazonaws.com/000000000000/q" },
+        called("queue", "AWS/SQS", "NumberOfMessagesSent", {
+          QueueName: "https://sqs.eu-west-1.amazonaws.com/000000000000/q",
         }),
-        resource(ALARM, "states", {
-          ...threshold,
-          namespace: "AWS/States",
-          metricName: "ExecutionsFailed",
-          dimensions: { StateMachineArn: "flow" },
-        }),
+        called("states", "AWS/States", "ExecutionsFailed", { StateMachineArn: "flow" }),
       ],
       findings: [
         { resource: "alarm", property: "dimensions.FunctionName", message: "not an ARN" },
@@ -470,12 +441,7 @@ testRule(alarmCanFire, {
       name: "metrics of the account asked for by table, by function",
       resources: [
         alarm("AWS/DynamoDB", "UserErrors", { TableName: "orders" }),
-        resource(ALARM, "lambda", {
-          ...threshold,
-          namespace: "AWS/Lambda",
-          metricName: "UnreservedConcurrentExecutions",
-          dimensions: { FunctionName: "pay" },
-        }),
+        called("lambda", "AWS/Lambda", "UnreservedConcurrentExecutions", { FunctionName: "pay" }),
       ],
       findings: [
         { resource: "alarm", property: "dimensions", message: "published without any dimension" },
@@ -486,36 +452,11 @@ testRule(alarmCanFire, {
       name: "sets that are not whole: operation, receiving region, replication rule, storage type, replication instance",
       resources: [
         alarm("AWS/DynamoDB", "SystemErrors", { TableName: "orders" }),
-        resource(ALARM, "lag", {
-          ...threshold,
-          namespace: "AWS/DynamoDB",
-          metricName: "ReplicationLatency",
-          dimensions: { TableName: "orders" },
-        }),
-        resource(ALARM, "s3", {
-          ...threshold,
-          namespace: "AWS/S3",
-          metricName: "ReplicationLatency",
-          dimensions: { SourceBucket: "a", DestinationBucket: "b" },
-        }),
-        resource(ALARM, "size", {
-          ...threshold,
-          namespace: "AWS/S3",
-          metricName: "BucketSizeBytes",
-          dimensions: { BucketName: unknown },
-        }),
-        resource(ALARM, "task", {
-          ...threshold,
-          namespace: "AWS/DMS",
-          metricName: "CDCLatencyTarget",
-          dimensions: { ReplicationTaskIdentifier: unknown },
-        }),
-        resource(ALARM, "search", {
-          ...threshold,
-          namespace: "AWS/ES",
-          metricName: "ClusterStatus.red",
-          dimensions: { DomainName: "logs" },
-        }),
+        called("lag", "AWS/DynamoDB", "ReplicationLatency", { TableName: "orders" }),
+        called("s3", "AWS/S3", "ReplicationLatency", { SourceBucket: "a", DestinationBucket: "b" }),
+        called("size", "AWS/S3", "BucketSizeBytes", { BucketName: unknown }),
+        called("task", "AWS/DMS", "CDCLatencyTarget", { ReplicationTaskIdentifier: unknown }),
+        called("search", "AWS/ES", "ClusterStatus.red", { DomainName: "logs" }),
       ],
       findings: [
         { resource: "alarm", property: "dimensions", message: "by `Operation` and `TableName`" },
@@ -531,12 +472,7 @@ testRule(alarmCanFire, {
       resources: [
         resource("aws:cloudfront/distribution:Distribution", "cdn"),
         alarm("AWS/CloudFront", "4xxErrorRate", { DistributionId: ref("cdn", "id") }),
-        resource(ALARM, "named", {
-          ...threshold,
-          namespace: "AWS/CloudFront",
-          metricName: "4xxErrorRate",
-          dimensions: { DistributionId: "E2ABC", Region: "us-east-1" },
-        }),
+        called("named", "AWS/CloudFront", "4xxErrorRate", { DistributionId: "E2ABC", Region: "us-east-1" }),
       ],
       findings: [
         { resource: "alarm", property: "dimensions", message: "by `DistributionId` and `Region`" },
@@ -546,17 +482,7 @@ testRule(alarmCanFire, {
     {
       name: "metrics of a global service from another region: its provider's, its own",
       resources: [
-        resource(
-          ALARM,
-          "alarm",
-          {
-            ...threshold,
-            namespace: "AWS/Route53",
-            metricName: "HealthCheckStatus",
-            dimensions: { HealthCheckId: unknown },
-          },
-          provider("eu-west-1"),
-        ),
+        called("alarm", "AWS/Route53", "HealthCheckStatus", { HealthCheckId: unknown }, {}, provider("eu-west-1")),
         resource(ALARM, "own", {
           ...threshold,
           region: "eu-west-1",
@@ -574,12 +500,7 @@ testRule(alarmCanFire, {
       name: "objects counted by a storage type, bytes by all of them",
       resources: [
         alarm("AWS/S3", "NumberOfObjects", { BucketName: "b", StorageType: "StandardStorage" }),
-        resource(ALARM, "size", {
-          ...threshold,
-          namespace: "AWS/S3",
-          metricName: "BucketSizeBytes",
-          dimensions: { BucketName: "b", StorageType: "AllStorageTypes" },
-        }),
+        called("size", "AWS/S3", "BucketSizeBytes", { BucketName: "b", StorageType: "AllStorageTypes" }),
       ],
       findings: [
         { resource: "alarm", property: "dimensions.StorageType", message: "`AllStorageTypes`" },
@@ -590,12 +511,7 @@ testRule(alarmCanFire, {
       name: "a metric of another service",
       resources: [
         alarm("AWS/ApplicationELB", "5XXError", { LoadBalancer: unknown }),
-        resource(ALARM, "memory", {
-          ...threshold,
-          namespace: "AWS/EC2",
-          metricName: "MemoryUtilization",
-          dimensions: { InstanceId: "i-0123456789abcdef0" },
-        }),
+        called("memory", "AWS/EC2", "MemoryUtilization", { InstanceId: "i-0123456789abcdef0" }),
       ],
       findings: [
         {
@@ -610,12 +526,7 @@ testRule(alarmCanFire, {
       name: "a metric and a namespace spelled otherwise",
       resources: [
         alarm("AWS/ApplicationELB", "UnhealthyHostCount", { LoadBalancer: unknown, TargetGroup: unknown }),
-        resource(ALARM, "namespace", {
-          ...threshold,
-          namespace: "AWS/APIGateway",
-          metricName: "5XXError",
-          dimensions: { ApiName: "a" },
-        }),
+        called("namespace", "AWS/APIGateway", "5XXError", { ApiName: "a" }),
         resource(ALARM, "nickname", { ...threshold, namespace: "AWS/ALB", metricName: "RequestCount" }),
       ],
       findings: [
