@@ -54,8 +54,10 @@ export const awsDefaultTags = defineRule({
       yield notApplicable(`reported with the provider "${first.name}", which lacks the same tags`);
       return;
     }
-    if (own.missing.every((key) => alike.some((each) => leavesWithout(stack, each, key)))) {
-      yield notApplicable("tags-required reports the resources that the provider leaves without these tags");
+    if (own.missing.some((key) => alike.some((each) => leavesWithout(stack, each, key)))) {
+      yield notApplicable(
+        "tags-required reports what the provider leaves without tags, and the same change mends both",
+      );
       return;
     }
     const names = quotedNames(

@@ -14,6 +14,14 @@ const ofIreland = (tags: Readonly<Record<string, unknown>>) => ({
 testRule(awsDefaultTags, {
   valid: [
     {
+      name: "a resource with one of them by hand, and without the other",
+      resources: [
+        provider(JSON.stringify({ tags: { Project: "shop" } })),
+        resource("aws:sqs/queue:Queue", "jobs", { tags: { ManagedBy: "pulumi" } }, ofIreland({ Project: "shop" })),
+      ],
+      outcome: "notApplicable",
+    },
+    {
       name: "resources it leaves without the tags: tags-required reports those",
       resources: [
         provider(JSON.stringify({ tags: { Project: "shop" } })),
