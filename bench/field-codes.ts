@@ -3,7 +3,7 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "alarm-sns-actions": ["ALARM.no-actions"],
   "alb-log-bucket-no-kms": ["ALB.log-bucket-kms"],
   "cloudfront-log-bucket-acl": ["CF.log-acl-ownership"],
-  "iam-role-used": ["S3.replication", "IAM.other"],
+  "iam-role-used": ["S3.replication"],
   "iam-managed-policy-exists": ["NEW:iam-managed-policy-not-found", "IAM.other"],
   "iam-no-broad-managed-policies": ["IAM.broad-managed-policy"],
   "iam-no-wildcard-actions": ["IAM.wildcard-action"],
