@@ -54,8 +54,7 @@ export const iamRoleUsed = defineRule({
       yield notApplicable("others than services of this stack may take it");
       return;
     }
-    const text = isNamed ? wholeName(name) : undefined;
-    if (isInUse(stack, role, text)) {
+    if (isInUse(stack, role, name === undefined ? undefined : wholeName(name))) {
       return;
     }
     const exported = [role, ...profilesOf(stack, role)].map((each) => isExported(stack, each, /role|arn|profile|iam/i));

@@ -67,8 +67,7 @@ export const accountSingletons = defineRule({
     }
     const named = nameOfOneEnvironment(stack, found, context);
     if (named === undefined) {
-      yield notApplicable("no name in the stack says that there are others beside it");
-      return;
+      return; // It is made for the account.
     }
     const nouns = [...new Set(found.flatMap(({ type }) => SINGLETONS[type]?.noun ?? []))];
     const answer = SINGLETONS[first.type]?.answer ?? "";

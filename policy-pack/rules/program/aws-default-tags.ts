@@ -1,7 +1,16 @@
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
 import { AWS_PROVIDER, isDefaultProvider } from "../../helpers/aws-provider";
-import { defaultTagKeys, REQUIRED_TAGS, requiredTags } from "../../helpers/tags";
+import {
+  AUTO_SCALING_GROUP,
+  defaultTagKeys,
+  ignoresTag,
+  REQUIRED_TAGS,
+  requiredTags,
+  taggableTypes,
+  tagKeysOf,
+} from "../../helpers/tags";
 import { listed, quotedNames } from "../../helpers/words";
 
 const MOST_NAMED = 5;
@@ -45,6 +54,12 @@ export const awsDefaultTags = defineRule({
       yield notApplicable(`reported with the provider "${first.name}", which lacks the same tags`);
       return;
     }
+    if (own.missing.some((key) => alike.some((each) => leavesWithout(stack, each, key)))) {
+      yield notApplicable(
+        "tags-required reports what the provider leaves without tags, and the same change mends both",
+      );
+      return;
+    }
     const names = quotedNames(
       alike.map((each) => each.name),
       MOST_NAMED,
@@ -58,6 +73,20 @@ export const awsDefaultTags = defineRule({
     );
   },
 });
+
+/**
+ * Whether a resource of the provider surely lacks the key. `tags-required` reports it then, and names the provider whose
+ * default tags mend it: the same change, and more of what is at stake.
+ */
+function leavesWithout(stack: Stack, provider: Resource, key: string): boolean {
+  return stack.ofKind(taggableTypes()).some((resource) => {
+    if (resource.provider?.urn !== provider.urn || resource.type === AUTO_SCALING_GROUP) {
+      return false;
+    }
+    const { keys, open } = tagKeysOf(resource);
+    return !open && !keys.includes(key) && !ignoresTag(resource.provider, key);
+  });
+}
 
 interface Lack {
   /** Required keys that are not among the default tags. */

@@ -1,8 +1,10 @@
 import { kinds } from "../../engine/kinds";
-import { defineRule, finding, notApplicable, undecided } from "../../engine/rule";
+import type { Resource } from "../../engine/resource";
+import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
+import type { Stack } from "../../engine/stack";
 import { aclsOf, adoptsDefaultAcl, subnetsWith } from "../../helpers/network-acls";
 import { subnetsOf } from "../../helpers/network";
-import { quotedNames } from "../../helpers/words";
+import { namesOf, quotedNames } from "../../helpers/words";
 
 export const vpcNetworkAcls = defineRule({
   id: "vpc-network-acls",
@@ -20,33 +22,58 @@ export const vpcNetworkAcls = defineRule({
   scope: "stack",
   targets: kinds.vpc,
   *check(vpc, { stack }) {
-    const subnets = subnetsOf(stack, vpc).all;
-    if (subnets.length === 0) {
+    const own = stack.derive(verdicts).get(vpc);
+    if (own === undefined || own === "none") {
       yield notApplicable("the stack has no subnet in this VPC");
-      return;
-    }
-    const adopted = adoptsDefaultAcl(stack, vpc);
-    if (adopted === "yes") {
-      return;
-    }
-    const acls = stack.ofKind(kinds.networkAcl).map((acl) => subnetsWith(stack, acl));
-    const covered = new Set(acls.flatMap((acl) => acl.subnets));
-    const left = subnets.filter((subnet) => !covered.has(subnet));
-    if (left.length === 0) {
-      return;
-    }
-    if (adopted === "unknown" || acls.some(({ open }) => open) || aclsOf(stack, vpc).open) {
+    } else if (own === "unknown") {
       yield undecided("", "which subnets the network ACLs of the stack apply to is not known yet");
-      return;
+    } else if (own.length > 0) {
+      yield* report(vpc, stack);
     }
-    const names = quotedNames(
-      left.map(({ name }) => name),
-      5,
-    );
-    yield finding(
-      "",
-      `${left.length === subnets.length ? "The subnets" : "Some subnets"} of VPC "${vpc.name}" are left to its default network ACL, which ` +
-        `allows everything: ${names}.`,
-    );
   },
 });
+
+/** The subnets of a VPC that are left to its default ACL; `none` when the stack has none in it. */
+type Verdict = readonly Resource[] | "none" | "unknown";
+
+function verdicts(stack: Stack): ReadonlyMap<Resource, Verdict> {
+  return new Map(stack.ofKind(kinds.vpc).map((vpc) => [vpc, verdictOf(vpc, stack)] as const));
+}
+
+function verdictOf(vpc: Resource, stack: Stack): Verdict {
+  const subnets = subnetsOf(stack, vpc).all;
+  if (subnets.length === 0) {
+    return "none";
+  }
+  const adopted = adoptsDefaultAcl(stack, vpc);
+  if (adopted === "yes") {
+    return [];
+  }
+  const acls = stack.ofKind(kinds.networkAcl).map((acl) => subnetsWith(stack, acl));
+  const covered = new Set(acls.flatMap((acl) => acl.subnets));
+  const left = subnets.filter((subnet) => !covered.has(subnet));
+  const isOpen = adopted === "unknown" || acls.some(({ open }) => open) || aclsOf(stack, vpc).open;
+  return left.length > 0 && isOpen ? "unknown" : left;
+}
+
+/** Once for the stack: whoever gives the subnets of one VPC an ACL does it in the others too, or in none. */
+function* report(vpc: Resource, stack: Stack): Generator<Yield> {
+  const all = [...stack.derive(verdicts)].flatMap(
+    ([each, left]): readonly (readonly [Resource, readonly Resource[]])[] =>
+      Array.isArray(left) && left.length > 0 ? [[each, left as readonly Resource[]]] : [],
+  );
+  const first = all[0]?.[0];
+  if (first !== undefined && first !== vpc) {
+    yield notApplicable(`reported with VPC "${first.name}"`);
+    return;
+  }
+  const left = all.flatMap(([, subnets]) => subnets);
+  const isWhole = all.every(([each, subnets]) => subnets.length === subnetsOf(stack, each).all.length);
+  const vpcs = all.map(([each]) => each.name);
+  yield finding(
+    "",
+    `${isWhole ? "The subnets" : "Some subnets"} of VPC ${quotedNames(vpcs, 3)} are left to ${vpcs.length === 1 ? "its default network ACL, which allows" : "the default network ACLs, which allow"} everything: ` +
+      `${quotedNames(namesOf(left), 5)}.`,
+    { about: all.map(([each]) => each) },
+  );
+}

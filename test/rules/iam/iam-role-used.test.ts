@@ -108,6 +108,10 @@ testRule(iamRoleUsed, {
       resources: [stackOf({ taskRoleArn: ref("role", "arn") }), role("ecs-tasks.amazonaws.com")],
     },
     {
+      name: "one whose name the stack exports, as Pulumi made it",
+      resources: [stackOf({ task: "role-1a2b3c4" }), role("ecs-tasks.amazonaws.com", { name: "role-1a2b3c4" })],
+    },
+    {
       name: "a stack that exports a role nobody knows yet",
       resources: [stackOf({ taskRoleArn: unknown }), role("ecs-tasks.amazonaws.com")],
       modes: ["preview"],

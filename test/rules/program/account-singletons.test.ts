@@ -62,11 +62,10 @@ testRule(accountSingletons, {
   ],
   valid: [
     { name: "nothing of the kind", resources: [topic("alerts-prod")], outcome: "notApplicable" },
-    { name: "a program for the account", resources: [recorder("default"), detector], outcome: "notApplicable" },
+    { name: "a program for the account", resources: [recorder("default"), detector] },
     {
       name: "the same beside a name that is the same everywhere",
       resources: [recorder(), topic("account-alerts")],
-      outcome: "notApplicable",
     },
     {
       name: "an account for every environment",

@@ -6,8 +6,29 @@ const all = { Project: "shop", Environment: "dev", ManagedBy: "pulumi" };
 const provider = (defaultTags: unknown, name = "ireland") =>
   resource(PROVIDER, name, { region: "eu-west-1", defaultTags });
 
+/** A resource of the provider "ireland". */
+const ofIreland = (tags: Readonly<Record<string, unknown>>) => ({
+  provider: { name: "ireland", props: { region: "eu-west-1", defaultTags: JSON.stringify({ tags }) } },
+});
+
 testRule(awsDefaultTags, {
   valid: [
+    {
+      name: "a resource with one of them by hand, and without the other",
+      resources: [
+        provider(JSON.stringify({ tags: { Project: "shop" } })),
+        resource("aws:sqs/queue:Queue", "jobs", { tags: { ManagedBy: "pulumi" } }, ofIreland({ Project: "shop" })),
+      ],
+      outcome: "notApplicable",
+    },
+    {
+      name: "resources it leaves without the tags: tags-required reports those",
+      resources: [
+        provider(JSON.stringify({ tags: { Project: "shop" } })),
+        resource("aws:sqs/queue:Queue", "jobs", {}, ofIreland({ Project: "shop" })),
+      ],
+      outcome: "notApplicable",
+    },
     { name: "all required keys, as JSON text", resources: [provider(JSON.stringify({ tags: all }))] },
     { name: "all required keys, as an object", resources: [provider({ tags: { ...all, Owner: "web" } })] },
     { name: "secret tags", resources: [provider(secret({ tags: all }))] },
@@ -45,6 +66,14 @@ testRule(awsDefaultTags, {
     },
   ],
   invalid: [
+    {
+      name: "resources that carry them all by hand",
+      resources: [
+        provider(JSON.stringify({ tags: {} })),
+        resource("aws:sqs/queue:Queue", "jobs", { tags: all }, ofIreland({})),
+      ],
+      findings: [{ resource: "ireland", message: "lack `Project`, `Environment` and `ManagedBy`" }],
+    },
     {
       name: "no default tags",
       resources: [resource(PROVIDER, "p", { region: "eu-west-1" })],

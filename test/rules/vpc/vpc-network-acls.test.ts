@@ -18,6 +18,16 @@ testRule(vpcNetworkAcls, {
   judgedByCompanions: ["aws:ec2/vpc:Vpc"],
   invalid: [
     {
+      name: "two VPCs, and one finding",
+      resources: [vpc(), vpc("other"), subnet("a"), subnet("b", ref("other"))],
+      findings: [
+        {
+          resource: "other",
+          message: 'of VPC "other" and "vpc" are left to the default network ACLs, which allow everything: "b" and "a"',
+        },
+      ],
+    },
+    {
       name: "no ACL",
       resources: [vpc(), subnet("a"), subnet("b")],
       findings: [
