@@ -4,3 +4,8 @@ import type { Naming } from "./naming";
 export function defaultTags(naming: Naming): Record<string, string> {
   return { Project: naming.project, Environment: naming.environment, ManagedBy: "Pulumi" };
 }
+
+/** A physical name, and the tag that shows it in the console. */
+export function named(name: string): { name: string; tags: { Name: string } } {
+  return { name, tags: { Name: name } };
+}

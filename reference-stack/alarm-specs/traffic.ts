@@ -129,7 +129,8 @@ export function webAclAlarms(
 }
 
 /**
- * A certificate that ACM has not renewed. It does so 60 days before the end, unless the record is gone that proves the domain.
+ * A certificate that ACM has not renewed, though it does so by itself as long as the record is there that proves the domain.
+ * It warns of public certificates from 30 days before their end on too.
  * https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
  */
 export function certificateAlarms(type: string, certificateArn: pulumi.Input<string>): AlarmSpec[] {

@@ -55,7 +55,7 @@ export class Alarms extends pulumi.ComponentResource {
         alarmName: outageName,
         alarmDescription: `Users see an outage: ${args.outage.join(" and ")} at the same time.`,
         alarmRule: pulumi
-          .all(args.outage.map((type) => named(alarms, type).name))
+          .all(args.outage.map((type) => alarmOf(alarms, type).name))
           .apply((names) => names.map((each) => `ALARM("${each}")`).join(" AND ")),
         ...actions,
         tags: { Name: outageName },
@@ -103,7 +103,7 @@ export class Alarms extends pulumi.ComponentResource {
   }
 }
 
-function named(alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>, type: string): aws.cloudwatch.MetricAlarm {
+function alarmOf(alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>, type: string): aws.cloudwatch.MetricAlarm {
   const alarm = alarms.get(type);
   if (alarm === undefined) {
     throw new Error(`the outage is made of alarms that exist, and there is no ${type}`);

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import { trustPolicy, type Place } from "../documents/policy";
 import { appPolicy } from "../documents/roles";
 
@@ -38,14 +39,14 @@ export class AppRole extends pulumi.ComponentResource {
     const { naming, place } = args;
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-log-group`,
-      { name: resourceName(naming, "app"), retentionInDays: args.logRetentionDays, kmsKeyId: args.logKeyArn },
+      { ...named(resourceName(naming, "app")), retentionInDays: args.logRetentionDays, kmsKeyId: args.logKeyArn },
       { parent: this },
     );
     const roleName = resourceName(naming, "app", place);
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        name: roleName,
+        ...named(roleName),
         description: "The application's instances",
         assumeRolePolicy: trustPolicy("ec2.amazonaws.com"),
       },
@@ -81,7 +82,7 @@ export class AppRole extends pulumi.ComponentResource {
     );
     const profile = new aws.iam.InstanceProfile(
       `${name}-profile`,
-      { name: roleName, role: role.name },
+      { ...named(roleName), role: role.name },
       { parent: this },
     );
     this.roleArn = role.arn;
@@ -123,6 +124,7 @@ export class ScalingRole extends pulumi.ComponentResource {
         awsServiceName: "autoscaling.amazonaws.com",
         customSuffix,
         description: `Starts the instances of ${args.naming.project} ${args.naming.environment}`,
+        tags: { Name: customSuffix },
       },
       { parent: this },
     );

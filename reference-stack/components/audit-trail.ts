@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import type { AlarmSpec } from "../alarm-specs/spec";
 import { AUDIT_EVENTS } from "../alarm-specs/audit-events";
 import { EncryptionKey } from "./keys";
@@ -60,13 +61,13 @@ export class AuditTrail extends pulumi.ComponentResource {
     );
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-log-group`,
-      { name: trailName, retentionInDays: args.retentionDays, kmsKeyId: args.logKeyArn },
+      { ...named(trailName), retentionInDays: args.retentionDays, kmsKeyId: args.logKeyArn },
       parent,
     );
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        name: resourceName(naming, "trail", place),
+        ...named(resourceName(naming, "trail", place)),
         description: "Writes the trail's events to CloudWatch Logs",
         assumeRolePolicy: trustPolicy("cloudtrail.amazonaws.com", { StringEquals: { "aws:SourceArn": trailArn } }),
       },

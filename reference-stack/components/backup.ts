@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountKeyPolicy } from "../documents/keys";
 import { fromAccount, trustPolicy, type Place } from "../documents/policy";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import { EncryptionKey } from "./keys";
 
 /** Arguments of {@link BackupVault}. */
@@ -67,7 +68,7 @@ export class BackupPlan extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        name: resourceName(naming, "backup", place),
+        ...named(resourceName(naming, "backup", place)),
         description: "Makes the nightly backups",
         assumeRolePolicy: trustPolicy("backup.amazonaws.com", fromAccount(place.accountId)),
       },

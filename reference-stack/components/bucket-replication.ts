@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { replicationDelayAlarms, replicationFailureAlarms } from "../alarm-specs/data";
 import type { AlarmSpec } from "../alarm-specs/spec";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import { fromAccount, trustPolicy, type Place } from "../documents/policy";
 import { replicationPolicy } from "../documents/roles";
 import type { PrivateBucket } from "./private-bucket";
@@ -37,7 +38,7 @@ export class BucketReplication extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        name: resourceName(args.naming, "replication", place),
+        ...named(resourceName(args.naming, "replication", place)),
         description: "Copies backups to the second region",
         assumeRolePolicy: trustPolicy("s3.amazonaws.com", fromAccount(place.accountId)),
       },

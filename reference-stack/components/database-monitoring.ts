@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import type { Place } from "../documents/policy";
 import { databaseMonitoringPolicy, databaseMonitoringTrust } from "../documents/roles";
 
@@ -29,7 +30,7 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        name: resourceName(naming, "db-monitoring", place),
+        ...named(resourceName(naming, "db-monitoring", place)),
         description: "Sends the database's operating system metrics to CloudWatch Logs",
         assumeRolePolicy: databaseMonitoringTrust(databaseIdentifier, place),
       },
@@ -46,7 +47,7 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         new aws.cloudwatch.LogGroup(
           `${name}-${log}-logs`,
           {
-            name: `/aws/rds/instance/${databaseIdentifier}/${log}`,
+            ...named(`/aws/rds/instance/${databaseIdentifier}/${log}`),
             retentionInDays: args.retentionDays,
             kmsKeyId: args.keyArn,
           },

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import { DatabaseMonitoring } from "./database-monitoring";
 import type { EncryptionKey } from "./keys";
 import type { Place } from "../documents/policy";
@@ -62,7 +63,7 @@ export class Database extends pulumi.ComponentResource {
       `${name}-parameters`,
       {
         // With the version in the name, a major upgrade can make the new group while the old one is in use.
-        name: resourceName(naming, `db-postgres${MAJOR_VERSION}`),
+        ...named(resourceName(naming, `db-postgres${MAJOR_VERSION}`)),
         family: `postgres${MAJOR_VERSION}`,
         description: "TLS for every connection, and a log of slow statements",
         parameters: [

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { queryLogPolicy } from "../documents/logs";
 import type { Place } from "../documents/policy";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import type { LoadBalancer } from "./load-balancer";
 
 /** Arguments of {@link DnsZone}. */
@@ -44,7 +45,7 @@ export class DnsZone extends pulumi.ComponentResource {
       `${name}-queries`,
       // The prefix AWS recommends: https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html
       {
-        name: `/aws/route53/${resourceName(naming, "dns")}`,
+        ...named(`/aws/route53/${resourceName(naming, "dns")}`),
         retentionInDays: args.logRetentionDays,
         kmsKeyId: args.logKeyArn,
       },

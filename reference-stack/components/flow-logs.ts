@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import type { Place } from "../documents/policy";
 import { flowLogPolicy, flowLogTrust } from "../documents/roles";
 
@@ -23,14 +24,14 @@ export class FlowLogs extends pulumi.ComponentResource {
     const { naming, place } = args;
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-log-group`,
-      { name: resourceName(naming, "flow-logs"), retentionInDays: args.retentionDays, kmsKeyId: args.keyArn },
+      { ...named(resourceName(naming, "flow-logs")), retentionInDays: args.retentionDays, kmsKeyId: args.keyArn },
       { parent: this },
     );
     const role = new aws.iam.Role(
       `${name}-role`,
       {
         // Roles are shared by all regions of an account, hence the region in the name.
-        name: resourceName(naming, "flow-logs", place),
+        ...named(resourceName(naming, "flow-logs", place)),
         description: "Delivers the VPC's flow logs to CloudWatch Logs",
         assumeRolePolicy: flowLogTrust(place),
       },

@@ -92,6 +92,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
         certificateArn: args.certificateArn,
         defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+        tags: { Name: resourceName(args.naming, "https") },
       },
       parent,
     );
@@ -102,6 +103,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         port: 80,
         protocol: "HTTP",
         defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+        tags: { Name: resourceName(args.naming, "http") },
       },
       parent,
     );

@@ -59,6 +59,7 @@ export class NetworkEndpoints extends pulumi.ComponentResource {
           fromPort: 443,
           toPort: 443,
           description: "HTTPS from inside the VPC",
+          tags: { Name: resourceName(args.naming, "endpoints-https") },
         },
         parent,
       );

@@ -25,16 +25,19 @@ export class SecurityGroups extends pulumi.ComponentResource {
   readonly databaseId: pulumi.Output<string>;
   readonly functionsId: pulumi.Output<string>;
 
+  private readonly naming: Naming;
+
   constructor(
     private readonly name: string,
     args: SecurityGroupsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("preflight:reference:SecurityGroups", name, {}, opts);
+    this.naming = args.naming;
     const group = (type: string, description: string) =>
       new aws.ec2.SecurityGroup(
         `${name}-${type}`,
-        { vpcId: args.vpcId, description, tags: { Name: resourceName(args.naming, type) } },
+        { vpcId: args.vpcId, description, tags: this.nameTag(type) },
         { parent: this },
       );
     const loadBalancer = group("load-balancer", "Public entry: the load balancer");
@@ -77,7 +80,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
   private ingress(type: string, group: aws.ec2.SecurityGroup, from: Peer, port: number, description: string): void {
     new aws.vpc.SecurityGroupIngressRule(
       `${this.name}-${type}-in`,
-      { securityGroupId: group.id, ...peer(from), ...tcp(port), description },
+      { securityGroupId: group.id, ...peer(from), ...tcp(port), description, tags: this.nameTag(`${type}-in`) },
       { parent: this },
     );
   }
@@ -85,9 +88,13 @@ export class SecurityGroups extends pulumi.ComponentResource {
   private egress(type: string, group: aws.ec2.SecurityGroup, to: Peer, port: number, description: string): void {
     new aws.vpc.SecurityGroupEgressRule(
       `${this.name}-${type}-out`,
-      { securityGroupId: group.id, ...peer(to), ...tcp(port), description },
+      { securityGroupId: group.id, ...peer(to), ...tcp(port), description, tags: this.nameTag(`${type}-out`) },
       { parent: this },
     );
+  }
+
+  private nameTag(type: string): { Name: string } {
+    return { Name: resourceName(this.naming, type) };
   }
 }
 

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 
 /**
  * Rule groups AWS keeps up to date, in the order they are asked: cheap and certain first.
@@ -54,7 +55,7 @@ export class WebAcl extends pulumi.ComponentResource {
       `${name}-logs`,
       {
         // WAF delivers to no group whose name starts otherwise.
-        name: `aws-waf-logs-${aclName}`,
+        ...named(`aws-waf-logs-${aclName}`),
         retentionInDays: args.logRetentionDays,
         kmsKeyId: args.logKeyArn,
       },

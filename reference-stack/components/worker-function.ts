@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { handlerCode } from "../functions/handler-code";
 import { resourceName, type Naming } from "../naming";
+import { named } from "../tags";
 import { policyDocument, trustPolicy, type Place, type Statement } from "../documents/policy";
 import { functionStatements } from "../documents/roles";
 
@@ -51,7 +52,7 @@ export class WorkerFunction extends pulumi.ComponentResource {
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
       // Lambda makes one itself when it is missing: without retention and without the key.
-      { name: `/aws/lambda/${functionName}`, retentionInDays: args.logRetentionDays, kmsKeyId: args.logKeyArn },
+      { ...named(`/aws/lambda/${functionName}`), retentionInDays: args.logRetentionDays, kmsKeyId: args.logKeyArn },
       parent,
     );
     const deadLetters = new aws.sqs.Queue(
@@ -68,7 +69,7 @@ export class WorkerFunction extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        name: resourceName(args.naming, args.type, args.place),
+        ...named(resourceName(args.naming, args.type, args.place)),
         description: args.description,
         assumeRolePolicy: trustPolicy("lambda.amazonaws.com"),
       },

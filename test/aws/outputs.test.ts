@@ -58,6 +58,12 @@ const FORMS: readonly (readonly [string, Readonly<Record<string, unknown>>, Read
   ["aws:s3/bucket:Bucket", {}, { id: "thing-[0-9a-f]{7}", bucket: "thing-[0-9a-f]{7}" }],
   ["aws:s3/bucketPolicy:BucketPolicy", { bucket: "data" }, { id: "data" }],
   ["aws:s3/bucketAcl:BucketAcl", { bucket: "data", acl: "private" }, { id: "data,private" }],
+  ["aws:s3/bucketMetric:BucketMetric", { bucket: "data", name: "all" }, { id: "data:all" }],
+  [
+    "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+    { awsServiceName: "autoscaling.amazonaws.com", customSuffix: "app-dev" },
+    { id: GLOBAL("iam", "role/aws-service-role/autoscaling\\.amazonaws\\.com/AWSServiceRoleForAutoScaling_app-dev") },
+  ],
   ["aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "data", key: "a/b" }, { arn: "arn:aws:s3:::data/a/b" }],
   [
     "aws:iam/role:Role",

@@ -1,7 +1,14 @@
 /** What the reference stack registers, in both profiles: the inputs that matter, and what waits for what. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { subnetCidr } from "../../reference-stack/tiers";
 import { ACCOUNT, deploy, DeployError, type Deployment, type DeployOptions } from "./deploy";
+
+/** Types the provider gives its default tags. */
+const { types: TAGGABLE } = JSON.parse(
+  readFileSync(path.join(__dirname, "../../policy-pack/data/taggable-types.json"), "utf8"),
+) as { types: string[] };
 
 let dev: Deployment;
 let prod: Deployment;
@@ -116,6 +123,17 @@ describe.each(BOTH)("%s", (stack, deployment) => {
       const tags = { Project: "preflight", Environment: stack, ManagedBy: "Pulumi" };
       expect(JSON.parse(String(inputs.defaultTags))).toEqual({ tags });
     }
+  });
+
+  test("whatever takes tags has a name among them", () => {
+    const taggable = new Set(TAGGABLE);
+    const resources = deployment().resources.filter(({ type }) => taggable.has(type));
+    expect(resources.length).toBeGreaterThan(130);
+    const unnamed = resources.filter(
+      ({ inputs }) =>
+        !/"(?:Name|key)":"[^"]*(?:preflight-|shop\.preflight-|Name")/.test(JSON.stringify(inputs.tags ?? {})),
+    );
+    expect(unnamed.map(({ name }) => name)).toEqual([]);
   });
 
   test("names end with the environment, hold no clock and no more than AWS takes", () => {
@@ -949,6 +967,16 @@ describe("configuration", () => {
     expect(error.message).toMatch(/needs 3 availability zones, and us-west-1 offers this account 2 /);
     expect(error.registered).toEqual(["regional", "edge"]);
   });
+});
+
+test("every file that the page names exists", () => {
+  const page =
+    readFileSync(path.join(__dirname, "../../docs/reference-stack.md"), "utf8").split("## The picture")[0] ?? "";
+  const files = [...page.matchAll(/`((?:[\w-]+\/)*[\w-]+\.(?:test\.ts|ts|json))`/g)].map(([, file]) => file ?? "");
+  expect(files.length).toBeGreaterThan(50);
+  const places = ["reference-stack", "reference-stack/components", "test/reference-stack", "."];
+  const exists = (file: string) => places.some((place) => existsSync(path.join(__dirname, "../..", place, file)));
+  expect(files.filter((file) => !exists(file))).toEqual([]);
 });
 
 test("the outputs are what the next program needs", async () => {

@@ -58,6 +58,11 @@ const bucket =
 /** A configuration of a bucket is called like the bucket. */
 const bucketPart: Form = (make) => ({ id: make.text("bucket") ?? make.named(`${make.name}-`) });
 
+/** One of several of a bucket, told apart by its name. */
+const namedBucketPart: Form = (make) => ({
+  id: `${make.text("bucket") ?? make.named("bucket-")}:${make.text("name") ?? make.name}`,
+});
+
 const BUCKET_PARTS = [
   "bucketAccelerateConfiguration:BucketAccelerateConfiguration",
   "bucketCorsConfiguration:BucketCorsConfiguration",
@@ -111,6 +116,15 @@ export const storageForms: Forms = {
   "aws:s3/bucket:Bucket": bucket(false),
   "aws:s3/bucketV2:BucketV2": bucket(true),
   ...spelled(BUCKET_PARTS, bucketPart),
+  ...spelled(
+    [
+      "aws:s3/analyticsConfiguration:AnalyticsConfiguration",
+      "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration",
+      "aws:s3/bucketMetric:BucketMetric",
+      "aws:s3/inventory:Inventory",
+    ],
+    namedBucketPart,
+  ),
   ...spelled(["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"], acl),
   ...spelled(
     [
