@@ -83,6 +83,9 @@ function packageOf(name: string): string {
     .join("/");
 }
 
+// Installing takes long where much else runs.
+jest.setTimeout(300_000);
+
 describeEngine("the package", () => {
   let session: EngineSession;
   let packed: Packed;
