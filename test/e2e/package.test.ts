@@ -165,6 +165,8 @@ describeEngine("the package", () => {
       ]);
       expect(settings.output).toContain(`${rules.length} rules`);
       expect(settings.output).toMatch(/tags-required +disabled +the configuration/);
+      const named = run(directory, "npx", ["preflight", "settings", "--policy-pack", "node_modules/pulumi-preflight"]);
+      expect(named.output).toContain(`${rules.length} rules`);
     });
 
     test("a single rule is loaded alone", () => {
