@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
+import { HOMEPAGE } from "../../policy-pack/engine/links";
 import { rules } from "../../policy-pack/rules";
 import { mistakesIn, previousTag, type Release } from "../../tools/release/check";
 import { changes, contractOf, type Contract, type RuleContract } from "../../tools/release/contract";
@@ -169,3 +171,58 @@ test.each([
 ])("of the tags %j, %s is held against %s", (tags, own, previous) => {
   expect(previousTag(tags, own)).toBe(previous);
 });
+
+describe("the release workflow", () => {
+  const text = readFileSync(path.join(ROOT, ".github", "workflows", "release.yml"), "utf8");
+  const { on, permissions, jobs } = parse(text) as Workflow;
+  const commands = (job: Job | undefined) => job?.steps.flatMap(({ run }) => run ?? []) ?? [];
+
+  test("publishes a tag with provenance, after the gate and the release check, without a token", () => {
+    expect(on).toEqual({ push: { tags: ["v*.*.*"] } });
+    expect(commands(jobs.gate)).toEqual([
+      expect.stringContaining("npm ci"),
+      'npm run --silent release-check -- "$TAG"',
+      ".ci/run",
+    ]);
+    expect(jobs.publish?.needs).toBe("gate");
+    expect(commands(jobs.publish).at(-1)).toBe("npm publish --provenance --access public");
+    expect(text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+  });
+
+  test("lets only the job that publishes ask for an identity, and runs no action that could change", () => {
+    expect(permissions).toEqual({ contents: "read" });
+    expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions])).toEqual([
+      ["gate", undefined],
+      ["publish", { contents: "read", "id-token": "write" }],
+    ]);
+    const used = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    expect(used).toHaveLength(4);
+    for (const action of used) {
+      expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+    }
+  });
+
+  test("the package says where it comes from: npm compares that with the provenance", () => {
+    const manifest = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as Manifest;
+    expect(manifest.repository).toEqual({ type: "git", url: `git+${HOMEPAGE}.git` });
+    expect(manifest.publishConfig).toEqual({ access: "public", provenance: true });
+    // pulumi policy publish takes what npm pack prints as the name of the archive, and npm prints what it runs.
+    expect(Object.keys(manifest.scripts).filter((name) => /^(?:pre|post)?(?:pack|prepare)$/.test(name))).toEqual([]);
+  });
+});
+
+interface Job {
+  readonly needs?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+}
+interface Workflow {
+  readonly on: unknown;
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+interface Manifest {
+  readonly repository: unknown;
+  readonly publishConfig: unknown;
+  readonly scripts: Readonly<Record<string, string>>;
+}
