@@ -144,6 +144,16 @@ describeEngine("a pack of somebody else's", () => {
     expect(check.output).toContain("program/index.js:8:1  mandatory  high  acme-queue-retention");
     expect(check.output).toContain("acme-queue-dead-letters");
     expect(check.output).not.toContain("tags-required");
+    // Another copy of preflight leaves the check to the one the pack has, whose values its rules understand.
+    const other = [
+      path.join(ROOT, "dist", "preflight", "cli.js"),
+      "check",
+      "program",
+      "--policy-pack",
+      ".",
+      "--no-color",
+    ];
+    expect(tryRun(directory, process.execPath, other)).toEqual(check);
     const settings = run(directory, "npx", ["preflight", "settings", "--explain", "--policy-pack", "."]).output;
     expect(settings).toContain("4 rules");
     expect(settings).toContain("minimumDays = 5  (default)");

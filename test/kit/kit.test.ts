@@ -1,5 +1,9 @@
 /** What policy authors import, beside what docs/own-pack shows (test/e2e/own-pack.test.ts). */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import * as kit from "../../kit";
 import { defineRule, finding, startPolicyPack, type PolicyPackDefinition, type Rule } from "../../kit";
+import * as testing from "../../kit/testing";
 import { globalRunner } from "../../kit/testing/runner";
 import { engineMessage } from "../../policy-pack/engine/message";
 import { Evaluator } from "../../policy-pack/engine/evaluate";
@@ -11,7 +15,7 @@ import { PackState } from "../../policy-pack/settings/state";
 import { renderReport } from "../../preflight";
 import { PLAIN } from "../../preflight/report/style";
 import { packConfig } from "../../preflight/project/pack-config";
-import { check, cleanUp, program } from "../preflight/support";
+import { check, cleanUp, program, ROOT } from "../preflight/support";
 
 const rule = (more: Partial<Rule> = {}): Rule =>
   defineRule({
@@ -105,6 +109,14 @@ describe("a rule of somebody else's", () => {
       expect(text).not.toMatch(/null\)|undefined|helpUri|More:? /);
     }
   });
+});
+
+test("every export is on the page for policy authors", () => {
+  const page = readFileSync(path.join(ROOT, "docs", "writing-your-own-pack.md"), "utf8");
+  const named = (name: string) => new RegExp(`\\b${name}\\b`).test(page);
+  const exported = [...Object.keys(kit), ...Object.keys(testing)];
+  expect(exported.length).toBeGreaterThan(30);
+  expect(exported.filter((name) => !named(name))).toEqual([]);
 });
 
 test("a table finds jest's own functions", () => {
