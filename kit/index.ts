@@ -18,6 +18,7 @@ export {
   type NotApplicableYield,
   type ProgramRule,
   type ProgramRuleContext,
+  type Remediation,
   type ResourceRule,
   type Rule,
   type RuleContext,
@@ -31,6 +32,7 @@ export {
   type Yield,
 } from "../policy-pack/engine/rule";
 
+export { set, type Edit, type Json } from "../policy-pack/engine/remediation";
 export { kinds, type Kind } from "../policy-pack/engine/kinds";
 export { STACK_TYPE, type ProviderView, type Resource } from "../policy-pack/engine/resource";
 export type { Link, Stack } from "../policy-pack/engine/stack";

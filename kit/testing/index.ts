@@ -19,5 +19,6 @@ export {
   type ResourceOptions,
 } from "./literals";
 export { testRule, type ExpectedFinding, type InvalidCase, type RuleTable, type ValidCase } from "./rule-tester";
+export type { RemediationCase } from "./remediation-tester";
 export type { Expect, TestRunner } from "./runner";
 export { stackOf, type BuiltStack } from "./stacks";

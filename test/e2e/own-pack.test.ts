@@ -129,6 +129,12 @@ describeEngine("a pack of somebody else's", () => {
     });
     expect(mistyped.findings.map(({ message }) => message).join()).toContain('did you mean "minimumDays"?');
 
+    const mended = await preview({
+      "acme-queue-retention": "remediate",
+      "preflight-settings": { levels: [{ service: ["s3", "cloudwatch"], level: "disabled" }] },
+    });
+    expect(said(mended)).toEqual(["acme-queue-dead-letters advisory orders"]);
+
     const tooMany = await preview({ "acme-queue-retention": { minimumDays: 40 } });
     expect(tooMany.succeeded).toBe(false);
     expect(`${tooMany.output}${tooMany.errors.join()}`).toMatch(/minimumDays.*14/s);

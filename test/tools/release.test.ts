@@ -12,6 +12,7 @@ const guard: RuleContract = {
   severity: "high",
   levels: { recommended: "advisory", baseline: "advisory" },
   neverExempt: false,
+  remediates: false,
   settings: { days: { type: "integer", default: 7, minimum: 1 } },
 };
 const stopping: RuleContract = { ...guard, levels: { ...guard.levels, recommended: "mandatory" } };
@@ -71,6 +72,12 @@ describe("changes of the contract", () => {
       { a: guard },
       { a: { ...guard, neverExempt: true } },
       ["major a nothing exempts from it any more"],
+    ],
+    [
+      "mending",
+      { a: guard, b: { ...guard, remediates: true } },
+      { a: { ...guard, remediates: true }, b: guard },
+      ["minor a the level remediate mends what it finds", "major b the level remediate no longer mends what it finds"],
     ],
     ["a setting that is gone", { a: guard }, { a: { ...guard, settings: {} } }, ["major a its setting days is gone"]],
     ["a new setting", { a: { ...guard, settings: {} } }, { a: guard }, ["minor a its setting days is new"]],

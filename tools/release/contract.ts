@@ -17,6 +17,8 @@ export interface RuleContract {
   readonly severity: Severity;
   readonly levels: Readonly<Record<(typeof PROMISED)[number], EngineLevel>>;
   readonly neverExempt: boolean;
+  /** Whether the level `remediate` mends anything. */
+  readonly remediates: boolean;
   /** By name, without the descriptions: how a setting is worded is nobody's contract. */
   readonly settings: Readonly<Record<string, Omit<SettingSchema, "description">>>;
 }
@@ -50,6 +52,7 @@ export function contractOf(rules: readonly Rule[]): Contract {
         states.map(([profile, state]) => [profile, state.levelOf(rule)]),
       ) as RuleContract["levels"],
       neverExempt: rule.neverExempt === true,
+      remediates: rule.remediate !== undefined,
       settings: Object.fromEntries(
         Object.entries(rule.settings ?? {}).map(([name, { description: _description, ...schema }]) => [name, schema]),
       ),
@@ -102,6 +105,13 @@ function differences(old: RuleContract, now: RuleContract): readonly Found[] {
       now.neverExempt
         ? { bump: "major", what: "nothing exempts from it any more" }
         : { bump: "minor", what: "there may be exemptions from it" },
+    );
+  }
+  if (old.remediates !== now.remediates) {
+    found.push(
+      now.remediates
+        ? { bump: "minor", what: "the level remediate mends what it finds" }
+        : { bump: "major", what: "the level remediate no longer mends what it finds" },
     );
   }
   for (const name of new Set([...Object.keys(old.settings), ...Object.keys(now.settings)])) {
