@@ -3,7 +3,8 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["dist/", "coverage/", "node_modules/", "test/fixtures/"]),
+  // The example pack is a project of its own: its packages are not installed here (test/e2e/own-pack.test.ts).
+  globalIgnores(["dist/", "coverage/", "node_modules/", "test/fixtures/", "docs/own-pack/"]),
   js.configs.recommended,
   {
     // Plain scripts that Node runs as they are.

@@ -16,6 +16,7 @@ import { frameworksPage } from "./generate-frameworks";
 import { generateScanners } from "./generate-scanners";
 import { seedsPage } from "./generate-seeds";
 import { profileFiles, servicesModule } from "./generate-settings";
+import { contractOf } from "./release/contract";
 import { loadRule, ROOT, ruleFiles } from "./rule-files";
 
 /** Path, relative to the repository root, to content. */
@@ -44,6 +45,7 @@ async function generateFromRules(): Promise<Generated> {
   for (const [name, text] of profileFiles(rules)) {
     out.set(`profiles/${name}.json`, text);
   }
+  out.set("docs/rule-contract.json", JSON.stringify(contractOf(rules)));
   for (const rule of rules) {
     out.set(`docs/rules/${rule.id}.md`, rulePage(rule, read(`docs/rules/${rule.id}.md`)));
   }

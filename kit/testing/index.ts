@@ -20,5 +20,6 @@ export {
 } from "./literals";
 export type { RemediationCase } from "./remediation-tester";
 export { testRule, type ExpectedFinding, type InvalidCase, type RuleTable, type ValidCase } from "./rule-tester";
+export type { RemediationCase } from "./remediation-tester";
 export type { Expect, TestRunner } from "./runner";
 export { stackOf, type BuiltStack } from "./stacks";

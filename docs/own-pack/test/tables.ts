@@ -33,6 +33,20 @@ export const queueRetention: RuleTable = {
       findings: [{ resource: "orders", message: /1 days, and 5 are wanted/ }],
     },
   ],
+  remediates: [
+    {
+      name: "four days, AWS's default",
+      resource: resource(QUEUE, "orders"),
+      becomes: { messageRetentionSeconds: 432_000 },
+    },
+    { name: "enough days", resource: resource(QUEUE, "orders", { messageRetentionSeconds: 432_000 }), becomes: {} },
+    {
+      name: "a number to come",
+      resource: resource(QUEUE, "orders", { messageRetentionSeconds: unknown }),
+      becomes: {},
+    },
+  ],
+  mends: ["AWS's default of four days", "one day"],
 };
 
 export const queueDeadLetters: RuleTable = {

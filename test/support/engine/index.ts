@@ -2,7 +2,7 @@
  * Drives the real engine: programs through `preview`, `up` and `destroy` of the Pulumi CLI, with the pack under test, a
  * stand-in for AWS, and a backend of files that is gone afterwards. See docs/testing-with-the-engine.md.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -148,8 +148,33 @@ export class EngineSession {
     return { exitCode: status ?? -1, output: `${stdout}${stderr}${error === undefined ? "" : error.message}` };
   }
 
+  /** Runs the CLI in a directory while this process goes on, for a CLI that talks to it. */
+  async pulumiIn(
+    directory: string,
+    variables: Readonly<Record<string, string>>,
+    ...parameters: readonly string[]
+  ): Promise<CliRun> {
+    const child = spawn("pulumi", [...parameters], {
+      cwd: directory,
+      env: { ...withoutPulumi(process.env), ...this.#environment, ...variables },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: LONGEST_CALL_MS,
+    });
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+    }
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => {
+        resolve(code ?? -1);
+      });
+    });
+    return { exitCode, output: output.join("") };
+  }
+
   /** Writes a file into the session's directory. */
-  write(name: string, content: string): string {
+  write(name: string, content: string | Buffer): string {
     const file = path.join(this.directory, name);
     writeFileSync(file, content);
     return file;

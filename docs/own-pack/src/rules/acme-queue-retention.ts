@@ -1,4 +1,4 @@
-import { defineRule, finding, kinds, undecided } from "pulumi-preflight/kit";
+import { defineRule, finding, kinds, set, undecided } from "pulumi-preflight/kit";
 
 const SECONDS_PER_DAY = 24 * 60 * 60;
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
@@ -24,6 +24,13 @@ export const acmeQueueRetention = defineRule({
       default: 5,
       minimum: 1,
       maximum: 14,
+    },
+  },
+  // At the level `remediate`. SQS takes another retention for a queue that exists, and more days lose nothing.
+  remediate: {
+    does: "Sets `messageRetentionSeconds` to the fewest days there may be.",
+    *edits(_queue, { settings }) {
+      yield set("messageRetentionSeconds", (settings.minimumDays as number) * SECONDS_PER_DAY);
     },
   },
   *check(queue, { settings }) {
