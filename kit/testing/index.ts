@@ -18,7 +18,6 @@ export {
   type ResourceLiteral,
   type ResourceOptions,
 } from "./literals";
-export type { RemediationCase } from "./remediation-tester";
 export { testRule, type ExpectedFinding, type InvalidCase, type RuleTable, type ValidCase } from "./rule-tester";
 export type { RemediationCase } from "./remediation-tester";
 export type { Expect, TestRunner } from "./runner";
