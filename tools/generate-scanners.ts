@@ -46,7 +46,7 @@ ${table(unseen)}
 
 ## awsguard
 
-[\`@pulumi/awsguard\`](https://www.npmjs.com/package/@pulumi/awsguard) ${AWSGUARD_VERSION}, through the real engine over the state of \`dev\` and of \`prod\` as deployed, with every policy mandatory:
+\`@pulumi/awsguard\` ${AWSGUARD_VERSION}, through the real engine over the state of \`dev\` and of \`prod\` as deployed, with every policy mandatory:
 \`test/e2e/reference-stack.test.ts\`. Its \`acm-certificate-expiration\` is off, because it asks AWS for each certificate; all of them are ones
 that ACM renews, and have an alarm.
 
