@@ -1,8 +1,12 @@
-/** The examples on the rule pages are run: the bad one must be reported, the good one must not. */
-import { readFileSync } from "node:fs";
+/**
+ * The examples on the rule pages are run: the bad one must be reported, the good one must not. That takes minutes, so the
+ * pages are shared out among several test files, which run side by side.
+ */
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Rule } from "../../policy-pack/engine/rule";
 import { rules } from "../../policy-pack/rules";
-import { checkText, ROOT } from "../support/programs";
+import { checkText, ROOT } from "./programs";
 
 const SECTIONS = [
   "What it checks",
@@ -25,7 +29,18 @@ function configurationOf(page: string): string | undefined {
   return /The examples below are checked with this configuration.*?```json\n(.*?)```/s.exec(page)?.[1];
 }
 
-describe.each(rules.map((rule) => [rule.id, rule] as const))("docs/rules/%s.md", (id, { scope }) => {
+const TESTS = path.join(ROOT, "test", "docs");
+const PARTS = readdirSync(TESTS)
+  .filter((file) => /^rule-pages-\d+\.test\.ts$/.test(file))
+  .map((file) => path.join(TESTS, file));
+
+/** Declares the tests of one file's share of the pages. However many such files there are, each page is in one of them. */
+export function testPages(file: string): void {
+  const pages = rules.filter((_, index) => PARTS[index % PARTS.length] === file);
+  describe.each(pages.map((rule) => [rule.id, rule] as const))("docs/rules/%s.md", testPage);
+}
+
+function testPage(id: string, { scope }: Rule): void {
   // Only rules that compare two evaluations need a second one.
   const once = scope !== "program";
   const page = readFileSync(path.join(ROOT, "docs", "rules", `${id}.md`), "utf8");
@@ -47,4 +62,4 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("docs/rules/%s.md",
     expect(result.findings.filter((each) => each.level === "mandatory" || each.rule === id)).toEqual([]);
     expect(result.rules.find((each) => each.id === id)?.evaluated).toBeGreaterThan(0);
   });
-});
+}

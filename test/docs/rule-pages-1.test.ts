@@ -1,0 +1,3 @@
+import { testPages } from "../support/rule-pages";
+
+testPages(__filename);
