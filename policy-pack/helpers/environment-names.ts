@@ -5,6 +5,7 @@ import type { Stack } from "../engine/stack";
 import { isDerived, isNamedByProgram, wholeName, type PhysicalName } from "./physical-names";
 import { namesOneOf } from "./settings";
 import { findTimestamp } from "./timestamps";
+import { stackNameOfUrn } from "./urn";
 
 /** Settings of the rules about it. */
 export const environmentWordSettings: SettingsSchema = {
@@ -90,19 +91,33 @@ export function judgeName(stack: Stack, name: PhysicalName, context: RuleContext
   return tellsEnvironment(text, name.resource, context) ? "separate" : "static";
 }
 
-function tellsEnvironment(name: string, resource: Resource, { settings, program }: RuleContext): boolean {
+/** Whether a name holds a word for an environment, or the name of the resource's stack. */
+export function namesEnvironment(name: string, resource: Resource, { settings, program }: RuleContext): boolean {
   const words = listOf(settings.environmentWords).map((word) => word.toLowerCase());
-  const own = [program.stack, stackOfUrn(resource.urn)];
+  // State analysis knows no program, but every URN begins with the stack's name.
+  const own = [program.stack, stackNameOfUrn(resource.urn)];
+  return (
+    namesOneOf(name, words) ||
+    // `nonprod`, `pre-prod` tell one environment from another as well.
+    /(?:^|[^a-z])(?:non|pre)[-_.]?pro?d/i.test(name) ||
+    own.some((text) => holds(name, text))
+  );
+}
+
+function tellsEnvironment(name: string, resource: Resource, context: RuleContext): boolean {
   return (
     ACCOUNT_ID.test(name) ||
     findTimestamp(name) !== undefined ||
     name.split(/[^A-Za-z0-9]+/).some(isRandom) ||
-    namesOneOf(name, words) ||
-    // `nonprod`, `pre-prod` tell one environment from another as well.
-    /(?:^|[^a-z])(?:non|pre)[-_.]?pro?d/i.test(name) ||
-    [...own, ...configured(program)].some((text) => holds(name, text)) ||
-    listOf(settings.exempt).some((pattern) => matches(name, pattern))
+    namesEnvironment(name, resource, context) ||
+    configured(context.program).some((text) => holds(name, text)) ||
+    isExempt(name, context)
   );
+}
+
+/** Whether the settings say that a name is meant to exist once. */
+export function isExempt(name: string, { settings }: RuleContext): boolean {
+  return listOf(settings.exempt).some((pattern) => matches(name, pattern));
 }
 
 /**
@@ -145,9 +160,4 @@ function matches(name: string, pattern: string): boolean {
 
 function listOf(setting: unknown): readonly string[] {
   return Array.isArray(setting) ? setting.filter((each) => typeof each === "string") : [];
-}
-
-/** State analysis knows no program, but every URN begins with the stack's name. */
-function stackOfUrn(urn: string): string {
-  return (urn.split("::")[0] ?? "").split(":").at(-1) ?? "";
 }

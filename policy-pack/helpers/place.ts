@@ -78,6 +78,20 @@ const CREDENTIALS = [
   "endpoints",
 ] as const;
 
+/** What of a provider's settings says which account it is for, and not only who asks. */
+const ACCOUNT_CHOICES = [
+  "profile",
+  "assumeRole",
+  "assumeRoles",
+  "assumeRoleWithWebIdentity",
+  "allowedAccountIds",
+] as const;
+
+/** Whether the resource's provider is told which account to work in, so that another stack may be told another. */
+export function choosesAccount({ provider }: Resource): boolean {
+  return ACCOUNT_CHOICES.some((name) => provider?.props.at(name).absent === false);
+}
+
 /** Whether two resources go to the same account. */
 export function sameAccount(one: Resource, other: Resource): Answer {
   if (sharesProvider(one, other)) {

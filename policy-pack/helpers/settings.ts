@@ -4,6 +4,7 @@ import type { RuleContext, SettingsSchema } from "../engine/rule";
 import type { Value } from "../engine/value";
 import { readJson } from "../iam/json";
 import type { Answer } from "../iam/answer";
+import { stackNameOfUrn } from "./urn";
 
 /**
  * Settings of rules that hold only where it hurts. Spread them into a rule's `settings` and ask
@@ -49,7 +50,8 @@ export function isProtectedEnvironment(resource: Resource, { settings, program }
     }
     const name =
       kind === "stack"
-        ? program.stack || stackOfUrn(resource.urn)
+        ? // State analysis knows no program, but every URN begins with the stack's name.
+          program.stack || stackNameOfUrn(resource.urn)
         : program.config?.get(key.includes(":") ? key : `${program.project}:${key}`)?.value;
     return namesOneOf(name ?? "", words) ? "yes" : "no";
   });
@@ -89,11 +91,6 @@ function tagsOf(resource: Resource, key: string): readonly Value[] {
 function split(source: string): readonly [string, string] {
   const colon = source.indexOf(":");
   return colon < 0 ? [source, ""] : [source.slice(0, colon), source.slice(colon + 1)];
-}
-
-/** State analysis knows no program, but every URN begins with the stack's name. */
-function stackOfUrn(urn: string): string {
-  return (urn.split("::")[0] ?? "").split(":").at(-1) ?? "";
 }
 
 function textsOf(setting: unknown): readonly string[] {

@@ -11,10 +11,14 @@ export function typeOfUrn(urn: string): string {
   return qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
 }
 
+/** The name of the stack in a URN, without its project. */
+export function stackNameOfUrn(urn: string): string {
+  return urn.split("::")[0]?.split(":").at(-1) ?? "";
+}
+
 /** `project/stack` of a URN. */
 export function stackOfUrn(urn: string): string {
-  const [head = "", project = ""] = urn.split("::");
-  return `${project}/${head.split(":").at(-1) ?? ""}`;
+  return `${urn.split("::")[1] ?? ""}/${stackNameOfUrn(urn)}`;
 }
 
 /** The logical name in a URN, which may itself hold what separates the parts. */

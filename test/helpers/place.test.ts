@@ -8,6 +8,7 @@ import {
   assumedRegion,
   besides,
   certainRegion,
+  choosesAccount,
   dnsSuffixOf,
   INVENTED_REGION,
   inventedRegion,
@@ -207,4 +208,13 @@ test.each<[string, { service: string; region: string } | undefined]>([
   ["alias/mine", undefined],
 ])("the place of %j", (text, place) => {
   expect(placeOfReference(text)).toEqual(place);
+});
+
+test.each<[string, ProviderView | undefined, boolean]>([
+  ["none", undefined, false],
+  ["one with a region", west, false],
+  ["one with a profile", by("staging", { profile: "staging" }), true],
+  ["one that assumes a role nobody knows yet", by("staging", { assumeRoles: UNKNOWN }), true],
+])("whether a provider chooses the account: %s", (_, provider, answer) => {
+  expect(choosesAccount(queue(provider))).toBe(answer);
 });

@@ -1,4 +1,4 @@
-import { typeOfUrn } from "../../policy-pack/helpers/urn";
+import { nameOfUrn, stackNameOfUrn, stackOfUrn, typeOfUrn } from "../../policy-pack/helpers/urn";
 
 test.each([
   ["urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs", "aws:s3/bucket:Bucket"],
@@ -9,4 +9,9 @@ test.each([
   ["", ""],
 ])("the type in %s is %s", (urn, type) => {
   expect(typeOfUrn(urn)).toBe(type);
+});
+
+test("a URN says its stack and its name", () => {
+  const urn = "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::a::name";
+  expect([stackNameOfUrn(urn), stackOfUrn(urn), nameOfUrn(urn)]).toEqual(["dev", "shop/dev", "a::name"]);
 });

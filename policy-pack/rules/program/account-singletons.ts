@@ -1,10 +1,10 @@
 import { kinds } from "../../engine/kinds";
 import { STACK_TYPE, type Resource } from "../../engine/resource";
-import { defineRule, finding, notApplicable, type RuleContext } from "../../engine/rule";
+import { defineRule, finding, notApplicable, undecided, type RuleContext } from "../../engine/rule";
 import type { Stack } from "../../engine/stack";
-import { environmentWordSettings, judgeName } from "../../helpers/environment-names";
-import { NAMED_TYPES, physicalName } from "../../helpers/physical-names";
-import { namesOneOf } from "../../helpers/settings";
+import { environmentWordSettings, isExempt, namesEnvironment } from "../../helpers/environment-names";
+import { isNamedByProgram, NAMED_TYPES, physicalName } from "../../helpers/physical-names";
+import { choosesAccount } from "../../helpers/place";
 import { sentence } from "../../helpers/words";
 
 interface Singleton {
@@ -69,6 +69,10 @@ export const accountSingletons = defineRule({
     if (named === undefined) {
       return; // It is made for the account.
     }
+    if (found.every(choosesAccount)) {
+      yield undecided("", "the provider is told which account to work in, and each environment may have its own");
+      return;
+    }
     const nouns = [...new Set(found.flatMap(({ type }) => SINGLETONS[type]?.noun ?? []))];
     const answer = SINGLETONS[first.type]?.answer ?? "";
     yield finding(
@@ -81,19 +85,14 @@ export const accountSingletons = defineRule({
 
 /** A name that tells this environment from others: with the stack's name, or a word for an environment. */
 function nameOfOneEnvironment(stack: Stack, singletons: readonly Resource[], context: RuleContext): string | undefined {
-  const own = singletons.map((each) => each.at("name"));
+  const own = singletons.map((resource) => ({ resource, value: resource.at("name") }));
   const others = stack
     .ofKind(NAMED_TYPES)
     .flatMap((resource) => physicalName(resource) ?? [])
-    .filter((name) => judgeName(stack, name, context) === "separate")
-    .map(({ value }) => value);
-  return [...own, ...others].find(({ string }) => string !== undefined && tellsEnvironment(string, context))?.show();
-}
-
-function tellsEnvironment(name: string, { settings, program }: RuleContext): boolean {
-  const words = Array.isArray(settings.environmentWords)
-    ? settings.environmentWords.filter((word) => typeof word === "string")
-    : [];
-  const squeezed = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  return namesOneOf(name, words) || (program.stack.length > 1 && squeezed(name).includes(squeezed(program.stack)));
+    .filter((name) => isNamedByProgram(stack, name));
+  const found = [...own, ...others].find(
+    ({ resource, value: { string } }) =>
+      string !== undefined && namesEnvironment(string, resource, context) && !isExempt(string, context),
+  );
+  return found?.value.show();
 }

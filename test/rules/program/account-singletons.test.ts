@@ -74,6 +74,30 @@ testRule(accountSingletons, {
       outcome: "notApplicable",
     },
     {
+      name: "a stack whose short name is the beginning of a word",
+      resources: [recorder(), logs("development-210987654321"), topic("device-events-210987654321")],
+      settings: { environmentWords: ["prod"] },
+      program: { project: "acme", stack: "dev", config: new Map(), environment: {} },
+    },
+    {
+      name: "a name that the settings say exists once",
+      resources: [recorder(), logs("acme-audit-prod")],
+      settings: { exempt: ["acme-audit-*"] },
+    },
+    {
+      name: "a provider that is told the account",
+      resources: [
+        resource(
+          "aws:guardduty/detector:Detector",
+          "detector",
+          { enable: true },
+          { provider: { props: { region: "eu-west-1", allowedAccountIds: ["210987654321"] } } },
+        ),
+        topic("alerts-prod"),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
       name: "a setting of the account that may be written twice",
       resources: [
         resource("aws:ebs/encryptionByDefault:EncryptionByDefault", "encryption", { enabled: true }),
