@@ -19,14 +19,25 @@ const FURNISHING: Readonly<Record<string, readonly string[] | undefined>> = {
 };
 const PROFILES: Kind = kinds.instanceProfile;
 
+/** What a role of a service is made for. */
+interface Purpose {
+  /** What is to have the role. */
+  readonly user: string;
+  /** What there is in a stack that makes such a thing. One of roles alone makes them for others, which know them by name. */
+  readonly beside: Kind;
+}
+
 /**
- * What a role is made for whose service takes it nowhere but in the configuration of such a resource. Roles of other services
- * may be handed over by name, by a pipeline or at run time, where they have one.
+ * Services that take a role nowhere but in the configuration of such a resource. Roles of other services may be handed over
+ * by name, by a pipeline or at run time, where they have one.
  */
-const MADE_FOR: ReadonlyMap<string, string> = new Map([
-  ["s3.amazonaws.com", "`aws.s3.BucketReplicationConfig`"],
-  ["vpc-flow-logs.amazonaws.com", "`aws.ec2.FlowLog`"],
-  ["monitoring.rds.amazonaws.com", "`monitoringRoleArn` of a database"],
+const MADE_FOR: ReadonlyMap<string, Purpose> = new Map([
+  ["s3.amazonaws.com", { user: "`aws.s3.BucketReplicationConfig`", beside: kinds.bucket }],
+  ["vpc-flow-logs.amazonaws.com", { user: "`aws.ec2.FlowLog`", beside: kinds.vpc }],
+  [
+    "monitoring.rds.amazonaws.com",
+    { user: "`monitoringRoleArn` of a database", beside: [...kinds.rdsInstance, ...kinds.rdsCluster] },
+  ],
 ]);
 
 export const iamRoleUsed = defineRule({
@@ -50,7 +61,7 @@ export const iamRoleUsed = defineRule({
     }
     const name = physicalName(role);
     const isNamed = name !== undefined && isNamedByProgram(stack, name);
-    if (services.length === 0 || (isNamed && !services.every((service) => MADE_FOR.has(service)))) {
+    if (services.length === 0 || (isNamed && !services.every((service) => isMadeFor(stack, service)))) {
       yield notApplicable("others than services of this stack may take it");
       return;
     }
@@ -65,7 +76,7 @@ export const iamRoleUsed = defineRule({
       yield undecided("", "the stack may export it");
       return;
     }
-    const purposes = services.flatMap((service) => MADE_FOR.get(service) ?? []);
+    const purposes = services.flatMap((service) => MADE_FOR.get(service)?.user ?? []);
     yield finding(
       "",
       `Only ${listed(services)} may assume the role "${role.name}", and nothing in the stack hands it over: it is left over, or what it is for is missing.`,
@@ -77,6 +88,11 @@ export const iamRoleUsed = defineRule({
     );
   },
 });
+
+/** Whether the stack holds what a role of the service is made for, so that it is to be used here. */
+function isMadeFor(stack: Stack, service: string): boolean {
+  return stack.ofKind(MADE_FOR.get(service)?.beside ?? []).length > 0;
+}
 
 /** The services that may assume a role; none when others may, too; `undefined` while nobody knows. */
 function servicesTrustedBy(role: Resource): readonly string[] | undefined {

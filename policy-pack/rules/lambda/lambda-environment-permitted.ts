@@ -15,6 +15,8 @@ interface Used {
   readonly policies: readonly (readonly [kind: Kind, property: string])[];
   /** Names of variables whose value, not known yet, is a name, an id or an ARN of it, not something else it has. */
   readonly called: RegExp;
+  /** Words for it. A text the program wrote itself, no ARN and no URL, means it only under such a name: others are called so, too. */
+  readonly noun: RegExp;
 }
 
 const MOST_NAMED = 5;
@@ -27,21 +29,30 @@ const USED: readonly Used[] = [
     service: "dynamodb",
     policies: [[["aws:dynamodb/resourcePolicy:ResourcePolicy"], "resourceArn"]],
     called: REFERENCE,
+    noun: /table|dynamo|ddb/i,
   },
-  { kind: kinds.queue, service: "sqs", policies: [[kinds.queuePolicy, "queueUrl"]], called: REFERENCE },
-  { kind: kinds.topic, service: "sns", policies: [[kinds.topicPolicy, "arn"]], called: REFERENCE },
+  {
+    kind: kinds.queue,
+    service: "sqs",
+    policies: [[kinds.queuePolicy, "queueUrl"]],
+    called: REFERENCE,
+    noun: /queue|sqs/i,
+  },
+  { kind: kinds.topic, service: "sns", policies: [[kinds.topicPolicy, "arn"]], called: REFERENCE, noun: /topic|sns/i },
   {
     kind: kinds.stream,
     service: "kinesis",
     policies: [[["aws:kinesis/resourcePolicy:ResourcePolicy"], "resourceArn"]],
     called: REFERENCE,
+    noun: /stream|kinesis/i,
   },
-  { kind: kinds.stateMachine, service: "states", policies: [], called: REFERENCE },
+  { kind: kinds.stateMachine, service: "states", policies: [], called: REFERENCE, noun: /machine|workflow|sfn/i },
   {
     kind: kinds.eventBus,
     service: "events",
     policies: [[["aws:cloudwatch/eventBusPolicy:EventBusPolicy"], "eventBusName"]],
     called: REFERENCE,
+    noun: /bus/i,
   },
   // Of a bucket there is also a domain, which browsers use; of a secret, what is in it.
   {
@@ -49,12 +60,14 @@ const USED: readonly Used[] = [
     service: "s3",
     policies: [[kinds.bucketPolicy, "bucket"]],
     called: /bucket(?!.*(?:url|domain))/i,
+    noun: /bucket|s3/i,
   },
   {
     kind: kinds.secret,
     service: "secretsmanager",
     policies: [[["aws:secretsmanager/secretPolicy:SecretPolicy"], "secretArn"]],
     called: /arn|secret_?(?:name|id)/i,
+    noun: /secret/i,
   },
 ];
 
@@ -124,13 +137,20 @@ function namedIn(
   stack: Stack,
   lambdaFunction: Resource,
   variables: readonly (readonly [string, Value])[],
-  { kind, service, policies, called }: Used,
+  { kind, service, policies, called, noun }: Used,
 ): readonly Named[] {
   const found = new Map<Resource, string>();
+  const referred = new Set(stack.dependenciesOf(lambdaFunction, "environment", kind));
   for (const [key, value] of variables) {
     const { targets, certain } = stack.link(lambdaFunction, ["environment", "variables", key], kind);
     const [target] = targets;
-    if (target !== undefined && certain && !found.has(target) && (!value.unknown || called.test(key))) {
+    if (target === undefined || !certain || found.has(target)) {
+      continue;
+    }
+    const isMeant = value.unknown
+      ? called.test(key)
+      : referred.has(target) || noun.test(key) || /^(?:arn|https?):/.test(value.string ?? "");
+    if (isMeant) {
       found.set(target, value.path);
     }
   }

@@ -42,8 +42,12 @@ testRule(iamRoleUsed, {
       ],
     },
     {
-      name: "the same with a name of its own",
-      resources: [role("s3.amazonaws.com", { name: "app-replication" }), ...furnished],
+      name: "the same with a name of its own, beside a bucket",
+      resources: [
+        role("s3.amazonaws.com", { name: "app-replication" }),
+        ...furnished,
+        resource("aws:s3/bucket:Bucket", "files"),
+      ],
       findings: [{ resource: "role", message: "nothing in the stack hands it over" }],
     },
     {
@@ -85,6 +89,7 @@ testRule(iamRoleUsed, {
       name: "one whose name a text holds",
       resources: [
         role("s3.amazonaws.com", { name: "app-replication" }),
+        resource("aws:s3/bucket:Bucket", "files"),
         resource("aws:ssm/parameter:Parameter", "parameter", {
           type: "String",
           value: "arn:aws:iam::210987654321:role/app-replication",
@@ -95,6 +100,17 @@ testRule(iamRoleUsed, {
       name: "one a pipeline may know by its name",
       resources: [role("ecs-tasks.amazonaws.com", { name: "app-task" }), attachment],
       outcome: "notApplicable",
+    },
+    {
+      name: "one that a stack of roles makes for the databases of others, which know its name",
+      resources: [role("monitoring.rds.amazonaws.com", { name: "rds-monitoring-role" }), attachment],
+      outcome: "notApplicable",
+    },
+    {
+      name: "one among others that the stack exports, which nobody knows yet",
+      resources: [stackOf({ shared: { roles: { tasks: unknown } } }), role("ecs-tasks.amazonaws.com")],
+      modes: ["preview"],
+      undecided: ["preview"],
     },
     {
       name: "one for people of another account",

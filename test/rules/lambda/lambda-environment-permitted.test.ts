@@ -86,6 +86,11 @@ testRule(lambdaEnvironmentPermitted, {
       undecided: ["preview", "up", "offline"],
     },
     {
+      name: "a word that a table happens to be called, too",
+      resources: [role, basic, table, fn({ POWERTOOLS_SERVICE_NAME: "orders-prod" })],
+      outcome: "notApplicable",
+    },
+    {
       name: "a bucket's domain, which browsers use",
       resources: [role, basic, bucket, fn({ ASSETS_URL: ref("files", "bucketRegionalDomainName") })],
       outcome: "notApplicable",
@@ -119,6 +124,11 @@ testRule(lambdaEnvironmentPermitted, {
           severity: "medium",
         },
       ],
+    },
+    {
+      name: "a table by its output, under a name that says nothing",
+      resources: [role, basic, table, fn({ SERVICE_NAME: ref("orders", "name") })],
+      findings: [{ resource: "fn", property: "environment.variables.SERVICE_NAME", message: 'names "orders"' }],
     },
     {
       name: "a table and a topic, and a role that may only log",
