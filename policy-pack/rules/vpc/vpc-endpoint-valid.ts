@@ -126,6 +126,14 @@ function* checkGroup(stack: Stack, endpoint: Resource): Generator<Yield> {
     yield undecided("securityGroupIds", `whom the VPC's default group lets in "${changed[0]?.name ?? ""}" may say`);
     return;
   }
+  const member = stack.resources.find((each) => each !== endpoint && mayBeMember(stack, each, vpc));
+  if (member !== undefined) {
+    yield undecided(
+      "securityGroupIds",
+      `"${member.name}" may be of the VPC's default group, which reaches the endpoint`,
+    );
+    return;
+  }
   yield finding(
     "securityGroupIds",
     `The Interface endpoint has no security group, so it gets the default one of VPC "${vpc.name}", which lets in only its own ` +
@@ -140,13 +148,31 @@ function* checkGroup(stack: Stack, endpoint: Resource): Generator<Yield> {
   );
 }
 
+/** Properties that hold security groups, themselves or inside. */
+const HOLDING_GROUPS = /securityGroup|vpcConfig|vpcSettings|vpcOptions|networkConfiguration|networkInterfaces/i;
+
+/** Whether a resource has the default group of the VPC: by `vpc.defaultSecurityGroupId`, or an instance without any. */
+function mayBeMember(stack: Stack, each: Resource, vpc: Resource): boolean {
+  if (
+    Object.entries(each.propertyDependencies).some(
+      ([name, urns]) => HOLDING_GROUPS.test(name) && urns.includes(vpc.urn),
+    )
+  ) {
+    return true;
+  }
+  const isGiven = ["vpcSecurityGroupIds", "securityGroups", "networkInterfaces", "launchTemplate"].some((name) =>
+    isDeclared(stack, each, name),
+  );
+  return each.is(kinds.ec2Instance) && !isGiven;
+}
+
 /** Whether a resource changes the default group of this VPC, or the groups of this endpoint, or may. */
 function mayConcern(stack: Stack, each: Resource, vpc: Resource, endpoint: Resource): boolean {
   if (each.type === "aws:ec2/securityGroupAssociation:SecurityGroupAssociation") {
     const { targets, exhaustive } = stack.link(each, ["vpcEndpointId"], kinds.vpcEndpoint);
     return !exhaustive || targets.includes(endpoint);
   }
-  if (kinds.defaultSecurityGroup.some((type) => type === each.type)) {
+  if (each.is(kinds.defaultSecurityGroup)) {
     const { targets, exhaustive } = stack.link(each, ["vpcId"], VPCS);
     return !exhaustive || targets.includes(vpc);
   }

@@ -121,6 +121,31 @@ testRule(vpcEndpointValid, {
       undecided: ["preview", "up", "offline"],
     },
     {
+      name: "a function of the default group, beside a group of something else",
+      resources: [
+        vpc(),
+        subnet,
+        group,
+        resource("aws:lambda/function:Function", "fn", {
+          role: "arn:aws:iam::210987654321:role/fn",
+          vpcConfig: { subnetIds: [ref("subnet")], securityGroupIds: [ref("vpc", "defaultSecurityGroupId")] },
+        }),
+        endpoint(SECRETS, inSubnet),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
+      name: "an instance without a group, which has the default one",
+      resources: [
+        vpc(),
+        subnet,
+        group,
+        resource("aws:ec2/instance:Instance", "web", { ami: "ami-0c1a2b3d4e5f60718", subnetId: ref("subnet") }),
+        endpoint(SECRETS, inSubnet),
+      ],
+      undecided: ["preview", "up", "offline"],
+    },
+    {
       name: "a rule of the VPC's default group",
       resources: [vpc(), subnet, group, rule(ref("vpc", "defaultSecurityGroupId")), endpoint(SECRETS, inSubnet)],
       undecided: ["preview", "up", "offline"],
