@@ -7,6 +7,7 @@ import {
   type ProgramRuleContext,
   type ResourceRule,
   type Rule,
+  type Settings,
   type Severity,
   type StackRule,
   type Yield,
@@ -15,7 +16,6 @@ import { applyEdits, type Edit } from "./remediation";
 import { resolveSettings, type ResolvedSettings } from "./settings";
 import type { ExemptedFinding, ExemptionBook } from "../settings/exemption-book";
 import { Stack } from "./stack";
-import type { Settings } from "./rule";
 
 /** A violation, ready for any report. */
 export interface Finding {
@@ -57,8 +57,7 @@ export interface RemediatedBy {
 /** Settings of every rule by id; what a policy-pack configuration file holds, without the enforcement levels. */
 export type SettingsOf = (rule: Rule) => Settings;
 
-const NO_SETTINGS: Settings = {};
-export const noSettings: SettingsOf = () => NO_SETTINGS;
+const noSettings: SettingsOf = () => ({});
 
 /**
  * Runs rules over resources and never lets one throw into the engine: an error inside a rule is a finding that names

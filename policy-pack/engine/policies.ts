@@ -11,7 +11,7 @@ import type {
 } from "@pulumi/policy";
 import { programFromEnvironment } from "./context";
 import { DeclaredInputs } from "./declared-inputs";
-import { Evaluator, type Finding } from "./evaluate";
+import { Evaluator, type Evaluation, type Finding } from "./evaluate";
 import { pageOf } from "./links";
 import { engineMessage, levelOf } from "./message";
 import { redactorFor } from "./redact";
@@ -185,10 +185,7 @@ function forStack(rule: StackRule, shared: Shared): Pick<StackValidationPolicy, 
       args.resources.map(async (each) => stackResourceFrom(each, await decodeProxy(each.props), shared.declared)),
     );
     const evaluations = evaluator.evaluateStackRule(rule, new Stack(resources));
-    const reason = inapplicability(
-      rule,
-      evaluations.map((each) => each.outcome),
-    );
+    const reason = inapplicability(rule, evaluations);
     if (reason !== undefined) {
       args.notApplicable(reason);
     }
@@ -219,11 +216,11 @@ function forProgram(rule: ProgramRule, shared: Shared): Pick<StackValidationPoli
 }
 
 /** Why a stack rule does not apply to a whole stack, or `undefined` when it does. */
-export function inapplicability(rule: StackRule, outcomes: readonly string[]): string | undefined {
-  if (outcomes.length === 0) {
+export function inapplicability(rule: StackRule, evaluations: readonly Evaluation[]): string | undefined {
+  if (evaluations.length === 0) {
     return `Rule looks at ${describeTargets(rule)}; the stack has none`;
   }
-  return outcomes.every((outcome) => outcome === "notApplicable")
+  return evaluations.every(({ outcome }) => outcome === "notApplicable")
     ? "Rule applies to none of the stack's resources"
     : undefined;
 }

@@ -35,7 +35,7 @@ import { engineMessage, levelOf } from "./message";
 import { EVALUATED_ONCE, inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
 import { STACK_TYPE, type Resource } from "./resource";
-import { describeTargets, looksAt, mends, type Rule, type StackRule } from "./rule";
+import { describeTargets, looksAt, mends, type Rule } from "./rule";
 import { Stack } from "./stack";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
@@ -260,7 +260,7 @@ export function fastHandlers(
           }
           const evaluations: readonly Evaluation[] = evaluator.evaluateStackRule(rule, stack);
           findings.push(...evaluations.flatMap((each) => each.findings));
-          const reason = stackInapplicability(rule, evaluations);
+          const reason = inapplicability(rule, evaluations);
           if (reason !== undefined) {
             notApplicable.push(inapplicable(rule, reason));
           }
@@ -304,13 +304,6 @@ export function fastHandlers(
     }
     return made;
   }
-}
-
-function stackInapplicability(rule: StackRule, evaluations: readonly Evaluation[]): string | undefined {
-  return inapplicability(
-    rule,
-    evaluations.map((each) => each.outcome),
-  );
 }
 
 function settingsFindings(

@@ -10,13 +10,13 @@ import { soc2 } from "./soc2";
 import { wellarchitected } from "./wellarchitected";
 
 /** In the order in which a rule's references stand. `@pulumi/policy` takes the first alone. */
-export const FRAMEWORKS = { cis, nist, pci, soc2, iso27001, wellarchitected, fsbp, cwe } as const satisfies Readonly<
+const BY_ID = { cis, nist, pci, soc2, iso27001, wellarchitected, fsbp, cwe } as const satisfies Readonly<
   Record<string, Framework>
 >;
 
-export type FrameworkId = keyof typeof FRAMEWORKS;
+export type FrameworkId = keyof typeof BY_ID;
 /** Numbers of a framework's controls. */
-export type ControlOf<F extends FrameworkId> = keyof (typeof FRAMEWORKS)[F]["controls"];
+export type ControlOf<F extends FrameworkId> = keyof (typeof BY_ID)[F]["controls"];
 /** Controls of several frameworks. */
 export type Controls = { readonly [F in FrameworkId]?: readonly ControlOf<F>[] };
 
@@ -25,9 +25,9 @@ export interface CataloguedFramework extends Framework {
   readonly id: FrameworkId;
 }
 
-export const frameworks: readonly CataloguedFramework[] = (Object.keys(FRAMEWORKS) as FrameworkId[]).map((id) => ({
+export const frameworks: readonly CataloguedFramework[] = (Object.keys(BY_ID) as FrameworkId[]).map((id) => ({
   id,
-  ...FRAMEWORKS[id],
+  ...BY_ID[id],
 }));
 
 /** What a framework may be called: short name, name, name and version. */

@@ -26,7 +26,7 @@ export interface TargetAccess {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html; resource policies:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html.
  */
-export const TARGET_ACCESS: readonly TargetAccess[] = [
+const TARGET_ACCESS: readonly TargetAccess[] = [
   { kind: kinds.stateMachine, service: "states", by: "role" },
   { kind: kinds.stream, service: "kinesis", by: "role" },
   { kind: kinds.ecsCluster, service: "ecs", by: "role" },

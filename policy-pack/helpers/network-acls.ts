@@ -7,7 +7,7 @@ import { isDeclared } from "./declared";
 import { membersOf, SUBNETS, VPCS } from "./network";
 import { placementOf } from "./placement";
 
-export const ACLS: Kind = [...kinds.networkAcl, ...kinds.defaultNetworkAcl];
+const ACLS: Kind = [...kinds.networkAcl, ...kinds.defaultNetworkAcl];
 
 export type Direction = "ingress" | "egress";
 

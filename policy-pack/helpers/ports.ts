@@ -5,7 +5,7 @@
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19, and Docker's and Kubernetes' own
  * documentation for 2375, 2376 and 10250).
  */
-export const ADMIN_PORTS: ReadonlyMap<number, string> = new Map([
+const ADMIN_PORTS: ReadonlyMap<number, string> = new Map([
   [22, "SSH"],
   [23, "Telnet"],
   [135, "RPC"],
@@ -20,7 +20,7 @@ export const ADMIN_PORTS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Default ports of data stores. */
-export const DATABASE_PORTS: ReadonlyMap<number, string> = new Map([
+const DATABASE_PORTS: ReadonlyMap<number, string> = new Map([
   [1433, "SQL Server"],
   [1521, "Oracle"],
   [3306, "MySQL"],

@@ -122,7 +122,7 @@ export function dimensionSets(namespace: string, metric: string): readonly Dimen
 }
 
 /** The dimensions of a namespace; `undefined` when they are not all known. */
-export function dimensionNames(namespace: string): readonly string[] | undefined {
+function dimensionNames(namespace: string): readonly string[] | undefined {
   return REVIEWED[namespace]?.dimensions;
 }
 

@@ -347,7 +347,7 @@ function withoutExempt(finding: Finding, about: readonly Resource[], exempt: rea
 }
 
 /** Reason, owner and last day in words. */
-export function describeTerms({ reason, owner, expires }: Exemption): string {
+function describeTerms({ reason, owner, expires }: Exemption): string {
   return [
     expires === undefined ? "without an end" : `until ${expires}`,
     ...(owner === undefined ? [] : [`owner ${owner}`]),

@@ -161,6 +161,6 @@ function readLine(
   return { ...selector, level, ...(typeof reason === "string" ? { reason } : {}) };
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

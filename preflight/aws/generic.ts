@@ -55,7 +55,7 @@ export function genericValues(make: Maker, fields: Fields, depth = 0): Record<st
 }
 
 /** A value for one field. */
-export function genericValue(make: Maker, name: string, kind: Kind, depth = 0): unknown {
+function genericValue(make: Maker, name: string, kind: Kind, depth = 0): unknown {
   switch (kind.charAt(0)) {
     case "n":
       return /port$/i.test(name) ? 443 : 0;

@@ -9,6 +9,7 @@ import { Asset, Secret, SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-p
 import { PackState } from "../../policy-pack/settings/state";
 import type { ResolvedResource } from "../support";
 import { component, fileArchive, resolveStack, resource } from "../support";
+import { RULE_METADATA } from "../support/rule-metadata";
 import { accept, analyzeRequest, call, configureRequest, fastPath, type Rpc } from "../../kit/testing/engine-calls";
 import { expectRemediation, remediateThroughFastPath, remediateThroughSdk } from "../../kit/testing/remediation";
 
@@ -77,17 +78,7 @@ describe("applyEdits", () => {
 });
 
 const THING = "acme:index/thing:Thing";
-const METADATA = {
-  title: "Things are right",
-  rationale: "They should be.",
-  remediation: "Make them right.",
-  severity: "high",
-  enforcement: "mandatory",
-  family: "guard",
-  frameworks: [],
-  seeds: [],
-  targets: [THING],
-} as const;
+const METADATA = { ...RULE_METADATA, targets: [THING] };
 
 const switching = (id: string, property: string, scope: "resource" | "stack" = "resource"): Rule =>
   defineRule({

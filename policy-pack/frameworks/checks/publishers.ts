@@ -40,8 +40,3 @@ export const PUBLISHERS: readonly Publisher[] = [
     checked: "2026-11-28",
   },
 ];
-
-/** Who publishes a check. `undefined` for a name that no publisher's begins. */
-export function publisherOf(check: string): Publisher | undefined {
-  return PUBLISHERS.find(({ prefix }) => check.startsWith(prefix));
-}
