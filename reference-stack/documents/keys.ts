@@ -33,6 +33,20 @@ export function databaseKeyPolicy({ accountId }: Place): string {
 }
 
 /**
+ * All that a service does with a key that encrypts and decrypts. AWS's own examples have wildcards here (`kms:ReEncrypt*`), which
+ * also cover asymmetric key pairs.
+ */
+const SYMMETRIC_USE = [
+  "kms:Encrypt",
+  "kms:Decrypt",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:DescribeKey",
+];
+
+/**
  * For log groups: CloudWatch Logs encrypts in its own name, for the log groups of this account and region.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
@@ -41,16 +55,7 @@ export function logKeyPolicy({ accountId, region }: Place): string {
     Sid: "LogGroupsUseKey",
     Effect: "Allow",
     Principal: { Service: `logs.${region}.amazonaws.com` },
-    // AWS's own example has wildcards here, which also cover asymmetric key pairs that no log group uses.
-    Action: [
-      "kms:Encrypt",
-      "kms:Decrypt",
-      "kms:ReEncryptFrom",
-      "kms:ReEncryptTo",
-      "kms:GenerateDataKey",
-      "kms:GenerateDataKeyWithoutPlaintext",
-      "kms:DescribeKey",
-    ],
+    Action: SYMMETRIC_USE,
     Resource: "*",
     Condition: {
       ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:log-group:*` },
@@ -88,15 +93,7 @@ export function volumeKeyPolicy({ accountId }: Place, scalingRoleArn: string): s
       Sid: "ScalingUsesKey",
       Effect: "Allow",
       Principal,
-      Action: [
-        "kms:Encrypt",
-        "kms:Decrypt",
-        "kms:ReEncryptFrom",
-        "kms:ReEncryptTo",
-        "kms:GenerateDataKey",
-        "kms:GenerateDataKeyWithoutPlaintext",
-        "kms:DescribeKey",
-      ],
+      Action: SYMMETRIC_USE,
       Resource: "*",
     },
     {
