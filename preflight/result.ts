@@ -103,7 +103,7 @@ export interface CheckResult {
   readonly findings: readonly ReportedFinding[];
   /** What would be findings without an exemption, in the same order. */
   readonly exempted: readonly ReportedExemption[];
-  /** What rules mend in flight; of what they cannot mend there are findings. */
+  /** What rules remediate in flight; of what they cannot remediate there are findings. */
   readonly remediated: readonly ReportedRemediation[];
   readonly undecided: readonly Undecided[];
   readonly complied: readonly Complied[];

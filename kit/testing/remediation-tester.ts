@@ -1,4 +1,4 @@
-/** The form of tests of what a rule mends: one resource, and its inputs afterwards, exactly. */
+/** The form of tests of what a rule remediates: one resource, and its inputs afterwards, exactly. */
 import type { ProgramContext } from "../../policy-pack/engine/context";
 import type { RuleContext, Rule, Settings } from "../../policy-pack/engine/rule";
 import { defaultSettings } from "../../policy-pack/engine/settings";
@@ -23,7 +23,7 @@ interface Table {
   readonly valid: readonly { readonly resources: readonly ResourceLiteral[] }[];
   readonly invalid: readonly { readonly name: string; readonly resources: readonly ResourceLiteral[] }[];
   readonly remediates?: readonly RemediationCase[];
-  readonly mends?: readonly string[];
+  readonly remediated?: readonly string[];
 }
 
 /** Where what the program left to other resources is unknown, as an engine's first preview shows it. */
@@ -37,7 +37,7 @@ function resolveAlone(literal: ResourceLiteral) {
   return resolved;
 }
 
-/** Declares the tests of what one rule mends. */
+/** Declares the tests of what one rule remediates. */
 export function remediationTests(rule: Rule, table: Table, { test, expect }: TestRunner): void {
   const cases = table.remediates ?? [];
   const changed = ({ becomes }: RemediationCase) => Object.keys(becomes).length > 0;
@@ -50,12 +50,12 @@ export function remediationTests(rule: Rule, table: Table, { test, expect }: Tes
     });
   }
 
-  test("has a case that is mended and one that is left alone, and names wrong stacks it has", () => {
+  test("has a case that is remediated and one that is left alone, and names wrong stacks it has", () => {
     expect(rule.remediate === undefined).toBe(false);
     expect(cases.some(changed)).toBe(true);
     expect(cases.some((each) => !changed(each))).toBe(true);
     const wrong = table.invalid.map(({ name }) => name);
-    expect((table.mends ?? []).filter((name) => !wrong.includes(name))).toEqual([]);
+    expect((table.remediated ?? []).filter((name) => !wrong.includes(name))).toEqual([]);
   });
 
   const literals = [...table.valid, ...table.invalid].flatMap((each) => each.resources);

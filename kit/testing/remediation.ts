@@ -2,7 +2,7 @@
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Evaluator } from "../../policy-pack/engine/evaluate";
 import { toPolicies } from "../../policy-pack/engine/policies";
-import { mends, type Rule } from "../../policy-pack/engine/rule";
+import { mayRemediate, type Rule } from "../../policy-pack/engine/rule";
 import { SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../policy-pack/engine/wire";
 import { PackState } from "../../policy-pack/settings/state";
 import {
@@ -73,7 +73,7 @@ function read(response: unknown): readonly Remediated[] {
   }));
 }
 
-/** A stack as it is once rules have mended what they can, in process: inputs, outputs, and what the program is taken to have set. */
+/** A stack as it is once rules have remediated what they can, in process: inputs, outputs, and what the program is taken to have set. */
 export function remediatedStack(
   rules: readonly Rule[],
   stack: readonly ResolvedResource[],
@@ -99,7 +99,7 @@ function structuredCloneOf(inputs: Inputs): Record<string, unknown> {
   return JSON.parse(JSON.stringify(inputs)) as Record<string, unknown>;
 }
 
-/** What must come through a remediation as it is, beside what is mended. */
+/** What must come through a remediation as it is, beside what is remediated. */
 const BYSTANDERS: Inputs = {
   __defaults: ["bystanderName"],
   __internal: { note: 1 },
@@ -115,7 +115,7 @@ const BYSTANDERS: Inputs = {
 };
 
 /**
- * Mends one resource on both paths, and holds what always holds: they agree, a second time changes nothing, and secrets,
+ * Remediates one resource on both paths, and holds what always holds: they agree, a second time changes nothing, and secrets,
  * unknowns, archives and the engine's own notes come through as they were.
  *
  * @returns the inputs afterwards.
@@ -136,7 +136,7 @@ export async function expectRemediation(
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !(name in BYSTANDERS)));
 }
 
-/** Mends every resource of a stack it may, on both paths and in process, and returns the stack as it is then. */
+/** Remediates every resource of a stack it may, on both paths and in process, and returns the stack as it is then. */
 export async function expectRemediatedStack(
   expect: Expect,
   rule: Rule,
@@ -145,7 +145,7 @@ export async function expectRemediatedStack(
 ): Promise<readonly ResolvedResource[]> {
   const after = remediatedStack([rule], stack, options);
   for (const [index, each] of stack.entries()) {
-    if (mends(rule, each.type)) {
+    if (mayRemediate(rule, each.type)) {
       expect(await expectRemediation(expect, [rule], each, options)).toEqual(after[index]?.inputs);
     }
   }

@@ -52,8 +52,8 @@ export interface ValidCase extends Case {
 
 export interface InvalidCase extends Case {
   readonly findings: readonly ExpectedFinding[];
-  /** What a rule that remediates still reports of a stack it mends in part. */
-  readonly unmended?: readonly ExpectedFinding[];
+  /** What a rule that remediates still reports of a stack it remediates in part. */
+  readonly stillReported?: readonly ExpectedFinding[];
 }
 
 export interface RuleTable {
@@ -66,8 +66,8 @@ export interface RuleTable {
   readonly invalid: readonly InvalidCase[];
   /** For a rule that remediates: inputs before and after, and neighbours that stay as they are. */
   readonly remediates?: readonly RemediationCase[];
-  /** Names of the wrong stacks of which such a rule says nothing any more once it has mended them; of the others it cannot. */
-  readonly mends?: readonly string[];
+  /** Names of the wrong stacks of which such a rule says nothing any more once it has remediated them; of the others it cannot. */
+  readonly remediated?: readonly string[];
 }
 
 /**
@@ -86,7 +86,7 @@ export function testRule(rule: Rule, table: RuleTable, runner: TestRunner = glob
     });
     describe("reports", () => {
       for (const each of table.invalid) {
-        runCase(rule, each, each.findings, runner, table.mends);
+        runCase(rule, each, each.findings, runner, table.remediated);
       }
     });
     describe("always", () => {
@@ -105,7 +105,7 @@ function runCase(
   each: ValidCase | InvalidCase,
   findings: readonly ExpectedFinding[],
   { test, expect }: TestRunner,
-  mends: readonly string[] = [],
+  remediated: readonly string[] = [],
 ): void {
   for (const mode of each.modes ?? MODES) {
     const open = each.undecided?.includes(mode) ?? false;
@@ -113,11 +113,11 @@ function runCase(
       const stack = resolveStack(each.resources, mode);
       await expectEverywhere(expect, rule, stack, open ? [] : findings, each);
       if (rule.remediate !== undefined && findings.length > 0) {
-        const unmended = mends.includes(each.name)
+        const stillReported = remediated.includes(each.name)
           ? []
-          : (("unmended" in each ? each.unmended : undefined) ?? findings);
+          : (("stillReported" in each ? each.stillReported : undefined) ?? findings);
         const after = await expectRemediatedStack(expect, rule, stack, each);
-        await expectEverywhere(expect, rule, after, open ? [] : unmended, each);
+        await expectEverywhere(expect, rule, after, open ? [] : stillReported, each);
       }
       const outcomes = inProcess([rule], stack, each).map((evaluation) => evaluation.outcome);
       if (open) {

@@ -2,7 +2,7 @@ import type { ProgramContext } from "./context";
 import { STACK_TYPE, type Resource } from "./resource";
 import {
   looksAt,
-  mends,
+  mayRemediate,
   type ProgramRule,
   type ProgramRuleContext,
   type ResourceRule,
@@ -162,7 +162,7 @@ export class Evaluator {
   }
 
   /**
-   * Lets rules mend a resource, one after another, each seeing what those before it made.
+   * Lets rules remediate a resource, one after another, each seeing what those before it made.
    *
    * @param rules those whose level says so.
    * @param properties the inputs; changed in place, see {@link applyEdits}.
@@ -177,7 +177,7 @@ export class Evaluator {
   ): Generator<RemediatedBy> {
     for (const rule of rules) {
       const resource = describe();
-      const edits = mends(rule, resource.type) ? applyEdits(properties, this.editsOf(rule, resource)) : [];
+      const edits = mayRemediate(rule, resource.type) ? applyEdits(properties, this.editsOf(rule, resource)) : [];
       if (edits.length > 0) {
         yield { rule, edits };
       }

@@ -20,7 +20,7 @@ import {
   describeTargets,
   looksAt,
   type FrameworkReference,
-  mends,
+  mayRemediate,
   type ProgramRule,
   type ResourceRule,
   type Rule,
@@ -154,7 +154,7 @@ function remediationOf(rule: Rule, shared: Shared): Pick<ResourceValidationPolic
   return {
     remediateResource: async (args) => {
       const { state } = shared;
-      if (!mends(rule, args.type) || (state.isConfigured && state.levelOf(rule) !== "remediate")) {
+      if (!mayRemediate(rule, args.type) || (state.isConfigured && state.levelOf(rule) !== "remediate")) {
         return undefined;
       }
       const properties = unproxied(args.props);

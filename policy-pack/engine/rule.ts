@@ -99,7 +99,7 @@ export interface ProgramRuleContext extends StackRuleContext {
 }
 
 /**
- * How a rule mends a resource in flight, where its level is `remediate`: before the resource is created or updated, and before
+ * How a rule remediates a resource in flight, where its level is `remediate`: before the resource is created or updated, and before
  * the rule is asked for its verdict.
  *
  * Only what is safe whether the resource exists already or not, as nobody says: nothing that replaces it, destroys data or
@@ -108,7 +108,7 @@ export interface ProgramRuleContext extends StackRuleContext {
 export interface Remediation {
   /** What it does, for documents and reports; one sentence that begins with a verb: "Sets `enableKeyRotation: true`." */
   readonly does: string;
-  /** Where it mends other types than the rule looks at. */
+  /** Where it remediates other types than the rule looks at. */
   readonly targets?: () => readonly string[];
   /**
    * The changes, from the inputs of one resource. A resource rule's are asked for only where its check finds something; a
@@ -188,8 +188,8 @@ export function looksAt({ targets }: Rule, type: string): boolean {
   return targets.some((target) => (target.endsWith("*") ? type.startsWith(target.slice(0, -1)) : target === type));
 }
 
-/** Whether a rule may mend resources of a type. */
-export function mends(rule: Rule, type: string): boolean {
+/** Whether a rule may remediate resources of a type. */
+export function mayRemediate(rule: Rule, type: string): boolean {
   return rule.remediate !== undefined && (rule.remediate.targets?.().includes(type) ?? looksAt(rule, type));
 }
 

@@ -35,7 +35,7 @@ import { engineMessage, levelOf } from "./message";
 import { EVALUATED_ONCE, inapplicability } from "./policies";
 import { redactorFor, type Redactor } from "./redact";
 import { STACK_TYPE, type Resource } from "./resource";
-import { describeTargets, looksAt, mends, type Rule } from "./rule";
+import { describeTargets, looksAt, mayRemediate, type Rule } from "./rule";
 import { Stack } from "./stack";
 
 /** `@pulumi/policy` versions whose server this file was tested with. */
@@ -283,7 +283,7 @@ export function fastHandlers(
       answer(callback, () => {
         const request = call.request as AnalyzeRequest;
         remediating ??= rules.filter((rule) => rule.remediate && levelOfRule(rule) === "remediate");
-        const meant = remediating.filter((rule) => mends(rule, request.getType()));
+        const meant = remediating.filter((rule) => mayRemediate(rule, request.getType()));
         return sdk.makeRemediateResponse(meant.length === 0 ? [] : remediations(request, meant), []);
       });
     },

@@ -21,7 +21,8 @@ export function explainSettings(config: PackConfig, rules: readonly Rule[], expl
   const lines = all.flatMap((rule) => {
     const { level, decidedBy } = config.decisionOf(rule);
     const head = `${rule.id.padEnd(width)}  ${level.padEnd(LEVEL_WIDTH)}`;
-    const asMandatory = level === "remediate" && rule.remediate === undefined ? "; mends nothing, so as mandatory" : "";
+    const asMandatory =
+      level === "remediate" && rule.remediate === undefined ? "; remediates nothing, so as mandatory" : "";
     return explain ? [`${head}  ${decidedBy}${asMandatory}`, ...settingLines(config, rule)] : [head.trimEnd()];
   });
   return [`Profile ${config.state.profile}; ${rules.length} rules: ${counts.join(", ")}.`, "", ...lines, ""].join("\n");

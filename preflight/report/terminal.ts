@@ -165,7 +165,7 @@ function exemptedLines(exempted: readonly ReportedExemption[]): readonly string[
     : ["Exempt:", ...[...groups].flatMap(([terms, all]) => [`  - ${terms}`, ...all.map((each) => `      ${each}`)])];
 }
 
-/** What the pack mends itself, by rule. The program stays as it is, so it is worth a look. */
+/** What the pack remediates itself, by rule. The program stays as it is, so it is worth a look. */
 function remediatedLines(remediated: readonly ReportedRemediation[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const { rule, name, does, properties } of remediated) {

@@ -129,11 +129,11 @@ describeEngine("a pack of somebody else's", () => {
     });
     expect(mistyped.findings.map(({ message }) => message).join()).toContain('did you mean "minimumDays"?');
 
-    const mended = await preview({
+    const remediated = await preview({
       "acme-queue-retention": "remediate",
       "preflight-settings": { levels: [{ service: ["s3", "cloudwatch"], level: "disabled" }] },
     });
-    expect(said(mended)).toEqual(["acme-queue-dead-letters advisory orders"]);
+    expect(said(remediated)).toEqual(["acme-queue-dead-letters advisory orders"]);
 
     const tooMany = await preview({ "acme-queue-retention": { minimumDays: 40 } });
     expect(tooMany.succeeded).toBe(false);

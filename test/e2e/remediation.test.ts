@@ -1,10 +1,10 @@
-/** Rules that mend resources in flight, through the real engine, on the pack's own path and on that of the SDK alone. */
+/** Rules that remediate resources in flight, through the real engine, on the pack's own path and on that of the SDK alone. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { EngineSession, ROOT, type EngineRun } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
 
-/** What is wrong here can be mended, but for the volume; one key is exempt, one queue waits for what is unknown. */
+/** What is wrong here can be remediated, but for the volume; one key is exempt, one queue waits for what is unknown. */
 const PROGRAM = `
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
@@ -102,7 +102,7 @@ describeEngine("remediation in the real engine", () => {
     readFileSync(path.join(session.directory, "backend", ".pulumi", "stacks", project, "dev.json"), "utf8");
   const changed = ({ remediations }: EngineRun) => remediations.map(({ rule, resource }) => `${rule} ${resource}`);
   const tags = (project: string) => ({ Project: project, Environment: "dev", ManagedBy: "pulumi" });
-  const MENDED = [
+  const REMEDIATED = [
     "ec2-imdsv2 web",
     "kms-rotation key",
     "log-retention logs",
@@ -116,18 +116,18 @@ describeEngine("remediation in the real engine", () => {
   ];
 
   describe.each(PATHS)("%s", (_, environment) => {
-    const project = environment === PATHS[0][1] ? "mend" : "mendplain";
+    const project = environment === PATHS[0][1] ? "remediate" : "plain";
 
-    test("mend what a deployment makes, before it is made; a second one changes nothing", async () => {
+    test("remediate what a deployment makes, before it is made; a second one changes nothing", async () => {
       const stack = stackAt("remediate", environment, project);
       const preview = await stack.preview();
       expect(preview.errors).toEqual([]);
       // Of the queue a first preview knows too little.
-      expect(changed(preview)).toEqual(MENDED.filter((each) => each !== "storage-encryption jobs"));
+      expect(changed(preview)).toEqual(REMEDIATED.filter((each) => each !== "storage-encryption jobs"));
       const first = await stack.up();
       expect(first.errors).toEqual([]);
       expect(first.succeeded).toBe(true);
-      expect(changed(first)).toEqual(MENDED);
+      expect(changed(first)).toEqual(REMEDIATED);
       expect(first.findings.filter(({ rule }) => rule !== "exemption-trail")).toEqual([]);
       expect(first.passedStackPolicies).toEqual(expect.arrayContaining(["ec2-imdsv2", "s3-public-access-block"]));
 
@@ -162,7 +162,7 @@ describeEngine("remediation in the real engine", () => {
       expect(withoutHashes(await inputsOf(stack))).toEqual(withoutHashes(inputs));
     });
 
-    test("change nothing at another level, and stop what they would have mended when mandatory", async () => {
+    test("change nothing at another level, and stop what they would have remediated when mandatory", async () => {
       const advisory = stackAt("advisory", environment, `${project}advisory`);
       const run = await advisory.up();
       expect(run.succeeded).toBe(true);
@@ -176,7 +176,7 @@ describeEngine("remediation in the real engine", () => {
       expect(inputs.get("web")).toMatchObject({ metadataOptions: { httpTokens: "optional" } });
       expect(inputs.get("stock")).not.toHaveProperty("manageMasterUserPassword");
 
-      // Of what exists, the engine tells what would be mended, and what is wrong until it is.
+      // Of what exists, the engine tells what would be remediated, and what is wrong until it is.
       const state = session.write(`${project}.json`, JSON.stringify(await advisory.export()));
       const file = session.write(`${project}-settings.json`, JSON.stringify(settings("remediate")));
       const analysis = session.pulumi(
@@ -202,7 +202,7 @@ describeEngine("remediation in the real engine", () => {
     });
   });
 
-  test("what cannot be mended stops the deployment at level remediate", async () => {
+  test("what cannot be remediated stops the deployment at level remediate", async () => {
     const program = `
 import * as aws from "@pulumi/aws";
 new aws.efs.FileSystem("files", {});

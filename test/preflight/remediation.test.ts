@@ -1,4 +1,4 @@
-/** The offline check, where rules mend resources when the program is deployed: what is mended is listed, and fails nothing. */
+/** The offline check, where rules remediate resources when the program is deployed: what is remediated is listed, and fails nothing. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
@@ -15,7 +15,7 @@ const Key = make("aws:kms/key:Key");
 const Instance = make("aws:ec2/instance:Instance");
 const Files = make("aws:efs/fileSystem:FileSystem");
 `;
-const MENDABLE = `${START}new Key("data", {});
+const REMEDIABLE = `${START}new Key("data", {});
 new Key("old", { tags: { "preflight:allow:kms-rotation": "Replaced soon" } });
 new Instance("web", { metadataOptions: { httpTokens: "optional" } });
 new Database("orders", { password: new pulumi.Config().requireSecret("password"), publiclyAccessible: true });
@@ -42,9 +42,9 @@ async function run(directory: string, ...args: readonly string[]) {
 }
 const checking = ["check", "--once", "--policy-pack-config", "pack.json"] as const;
 
-test("at level remediate, what the pack mends is no finding, and what it cannot mend is one", async () => {
+test("at level remediate, what the pack remediates is no finding, and what it cannot remediate is one", async () => {
   const { code, out } = await run(
-    program({ "index.js": MENDABLE, ...pack("remediate") }),
+    program({ "index.js": REMEDIABLE, ...pack("remediate") }),
     ...checking,
     ...["--format", "json"],
   );
@@ -69,24 +69,24 @@ test("at level remediate, what the pack mends is no finding, and what it cannot 
   const wrong = { ...report, remediated: [{ ...report.remediated[0], properties: "enableKeyRotation" }] };
   expect(validate(wrong)).toBe(false);
 
-  const unmended = await run(
+  const stillReported = await run(
     program({ "index.js": `${START}new Files("files", {});`, ...pack("remediate") }),
     ...checking,
   );
-  expect(unmended.code).toBe(1);
-  expect(unmended.out).toContain("mandatory  high  storage-encryption");
+  expect(stillReported.code).toBe(1);
+  expect(stillReported.out).toContain("mandatory  high  storage-encryption");
 });
 
-test("at any other level nothing is mended", async () => {
-  const result = await check(program({ "index.js": MENDABLE, ...pack("mandatory") }), options);
+test("at any other level nothing is remediated", async () => {
+  const result = await check(program({ "index.js": REMEDIABLE, ...pack("mandatory") }), options);
   expect(result.remediated).toEqual([]);
   expect(result.findings.map(({ rule, name }) => `${rule} ${name}`)).toEqual(
     expect.arrayContaining(["kms-rotation data", "ec2-imdsv2 web", "rds-not-public orders"]),
   );
 });
 
-test("every report for people lists what is mended", async () => {
-  const result = await check(program({ "index.js": MENDABLE, ...pack("remediate") }), options);
+test("every report for people lists what is remediated", async () => {
+  const result = await check(program({ "index.js": REMEDIABLE, ...pack("remediate") }), options);
   const rendered = (format: "terminal" | "markdown" | "sarif") =>
     renderReport(format, result, { failOn: "mandatory", version: "1.0.0", rules, environment: {} });
   expect(rendered("terminal")).toContain("0 mandatory, 0 advisory, 0 undecided, 1 exempt, 3 remediated");
@@ -109,7 +109,7 @@ test("every report for people lists what is mended", async () => {
   expect(sarif.runs[0]?.results).toHaveLength(1); // What is exempt.
 });
 
-test("`preflight settings` shows the level, and says of a rule that mends nothing what it means", async () => {
+test("`preflight settings` shows the level, and says of a rule that remediates nothing what it means", async () => {
   const { code, out } = await run(
     program(pack("remediate")),
     "settings",
@@ -120,5 +120,5 @@ test("`preflight settings` shows the level, and says of a rule that mends nothin
   expect(code).toBe(0);
   expect(out).toMatch(/^Profile recommended; \d+ rules: 0 mandatory, 5 remediate, 0 advisory, \d+ disabled\.\n/);
   expect(out).toMatch(/^kms-rotation +remediate {2}levels\[1\] \(rule [^;]*\)$/m);
-  expect(out).toMatch(/^iam-valid-document +remediate {2}levels\[1\] .*; mends nothing, so as mandatory$/m);
+  expect(out).toMatch(/^iam-valid-document +remediate {2}levels\[1\] .*; remediates nothing, so as mandatory$/m);
 });

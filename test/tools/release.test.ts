@@ -74,10 +74,13 @@ describe("changes of the contract", () => {
       ["major a nothing exempts from it any more"],
     ],
     [
-      "mending",
+      "remediation",
       { a: guard, b: { ...guard, remediates: true } },
       { a: { ...guard, remediates: true }, b: guard },
-      ["minor a the level remediate mends what it finds", "major b the level remediate no longer mends what it finds"],
+      [
+        "minor a the level remediate changes what it finds",
+        "major b the level remediate no longer changes what it finds",
+      ],
     ],
     ["a setting that is gone", { a: guard }, { a: { ...guard, settings: {} } }, ["major a its setting days is gone"]],
     ["a new setting", { a: { ...guard, settings: {} } }, { a: guard }, ["minor a its setting days is new"]],

@@ -17,7 +17,7 @@ export interface RuleContract {
   readonly severity: Severity;
   readonly levels: Readonly<Record<(typeof PROMISED)[number], EngineLevel>>;
   readonly neverExempt: boolean;
-  /** Whether the level `remediate` mends anything. */
+  /** Whether the level `remediate` changes anything. */
   readonly remediates: boolean;
   /** By name, without the descriptions: how a setting is worded is nobody's contract. */
   readonly settings: Readonly<Record<string, Omit<SettingSchema, "description">>>;
@@ -110,8 +110,8 @@ function differences(old: RuleContract, now: RuleContract): readonly Found[] {
   if (old.remediates !== now.remediates) {
     found.push(
       now.remediates
-        ? { bump: "minor", what: "the level remediate mends what it finds" }
-        : { bump: "major", what: "the level remediate no longer mends what it finds" },
+        ? { bump: "minor", what: "the level remediate changes what it finds" }
+        : { bump: "major", what: "the level remediate no longer changes what it finds" },
     );
   }
   for (const name of new Set([...Object.keys(old.settings), ...Object.keys(now.settings)])) {

@@ -46,7 +46,7 @@ export const queueRetention: RuleTable = {
       becomes: {},
     },
   ],
-  mends: ["AWS's default of four days", "one day"],
+  remediated: ["AWS's default of four days", "one day"],
 };
 
 export const queueDeadLetters: RuleTable = {

@@ -56,7 +56,7 @@ export const awsDefaultTags = defineRule({
     }
     if (own.missing.some((key) => alike.some((each) => leavesWithout(stack, each, key)))) {
       yield notApplicable(
-        "tags-required reports what the provider leaves without tags, and the same change mends both",
+        "tags-required reports what the provider leaves without tags, and the same change fixes both",
       );
       return;
     }
@@ -76,7 +76,7 @@ export const awsDefaultTags = defineRule({
 
 /**
  * Whether a resource of the provider surely lacks the key. `tags-required` reports it then, and names the provider whose
- * default tags mend it: the same change, and more of what is at stake.
+ * default tags fix it: the same change, and more of what is at stake.
  */
 function leavesWithout(stack: Stack, provider: Resource, key: string): boolean {
   return stack.ofKind(taggableTypes()).some((resource) => {

@@ -96,10 +96,10 @@ export const tagsRequired = defineRule({
   *check(_, { stack, settings }) {
     const resources = stack.ofKind(taggableTypes());
     const lacks = resources.flatMap((resource) => lackOf(resource, settings) ?? []);
-    // What one change mends is one finding, however many resources it touches.
+    // What one change fixes is one finding, however many resources it touches.
     const groups = new Map<string, Lack[]>();
     for (const lack of lacks.filter(({ open }) => !open)) {
-      for (const way of waysToMend(lack)) {
+      for (const way of waysToFix(lack)) {
         groups.set(way, [...(groups.get(way) ?? []), lack]);
       }
     }
@@ -142,7 +142,7 @@ function lackOf(resource: Resource, settings: Settings): Lack | undefined {
  * The changes that give a resource what it lacks: another spelling of its own tags, tags of a group that default tags do not
  * reach, default tags of the program's providers, or of the default one, a name.
  */
-function waysToMend({ resource, shared, own, similar }: Lack): readonly string[] {
+function waysToFix({ resource, shared, own, similar }: Lack): readonly string[] {
   const names = own.length > 0 ? ["name"] : [];
   if (shared.length === 0) {
     return names;
@@ -179,11 +179,11 @@ function report(way: string, group: readonly Lack[], all: readonly Resource[]): 
   return finding("tags", message, {
     ...(first && { resource: first }),
     about: group.map(({ resource }) => resource),
-    ...mend(way, keys, group),
+    ...fixFor(way, keys, group),
   });
 }
 
-function mend(way: string, keys: readonly string[], group: readonly Lack[]): Partial<FindingYield> {
+function fixFor(way: string, keys: readonly string[], group: readonly Lack[]): Partial<FindingYield> {
   if (way === "name") {
     return { severity: "low", remediation: "Give each of them `Name` among its own `tags`." };
   }

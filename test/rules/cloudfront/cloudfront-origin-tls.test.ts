@@ -107,5 +107,5 @@ testRule(cloudfrontOriginTls, {
       becomes: {},
     },
   ],
-  mends: ["protocols that were withdrawn", "the second of two origins"],
+  remediated: ["protocols that were withdrawn", "the second of two origins"],
 });

@@ -113,7 +113,7 @@ testRule(cloudfrontTls, {
       becomes: {},
     },
   ],
-  mends: [
+  remediated: [
     "plain HTTP by default",
     "plain HTTP for one path",
     "at least SSLv3",

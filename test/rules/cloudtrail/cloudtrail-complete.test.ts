@@ -49,7 +49,7 @@ testRule(cloudtrailComplete, {
         { resource: "trail", property: "enableLogFileValidation", message: "digest files" },
         { resource: "trail", property: "kmsKeyId", message: "not encrypted with a key" },
       ],
-      unmended: [{ resource: "trail", property: "kmsKeyId", message: "not encrypted with a key" }],
+      stillReported: [{ resource: "trail", property: "kmsKeyId", message: "not encrypted with a key" }],
     },
     {
       name: "one region, in a component, the bucket not known yet",
@@ -103,5 +103,5 @@ testRule(cloudtrailComplete, {
     { name: "everything", resource: trail(whole), becomes: {} },
     { name: "a switch nobody knows", resource: trail({ ...whole, isMultiRegionTrail: unknown }), becomes: {} },
   ],
-  mends: ["one region, in a component, the bucket not known yet", "no validation", "switched off"],
+  remediated: ["one region, in a component, the bucket not known yet", "no validation", "switched off"],
 });

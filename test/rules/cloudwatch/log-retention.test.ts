@@ -171,7 +171,7 @@ testRule(logRetention, {
     { name: "class DELIVERY", resource: group({ logGroupClass: "DELIVERY" }), becomes: {} },
     { name: "a function", resource: pay, becomes: {} },
   ],
-  mends: [
+  remediated: [
     "no retention",
     "a retention of zero, inside a component",
     "a number AWS does not offer, and one near the end of the list",

@@ -166,5 +166,5 @@ testRule(ebsEncryption, {
       becomes: {},
     },
   ],
-  mends: ["a launch template"],
+  remediated: ["a launch template"],
 });

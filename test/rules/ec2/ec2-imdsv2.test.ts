@@ -100,7 +100,7 @@ testRule(ec2Imdsv2, {
     },
     { name: "a launch configuration", resource: resource(CONFIGURATION, "old", optional), becomes: {} },
   ],
-  mends: [
+  remediated: [
     "an instance that says nothing",
     "optional",
     "options without tokens",

@@ -104,5 +104,5 @@ testRule(launchTemplateValid, {
     { name: "a few words", resource: template({ userData: "see the image" }), becomes: {} },
     { name: "a launch configuration", resource: resource(CONFIGURATION, "old", { userData: SCRIPT }), becomes: {} },
   ],
-  mends: ["a script as it is", "commands without a beginning", "a script with an unknown in it"],
+  remediated: ["a script as it is", "commands without a beginning", "a script with an unknown in it"],
 });

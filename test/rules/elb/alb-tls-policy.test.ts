@@ -92,7 +92,7 @@ testRule(albTlsPolicy, {
     { name: "a protocol nobody knows yet", resource: resource(LISTENER, "https", { protocol: unknown }), becomes: {} },
     { name: "plain HTTP", resource: resource(LISTENER, "http", { protocol: "HTTP" }), becomes: {} },
   ],
-  mends: [
+  remediated: [
     "the default",
     "the old one by name",
     "TLS 1.3 with 1.0 beside it",

@@ -69,7 +69,7 @@ testRule(kmsRotation, {
     { name: "on", resource: key({ enableKeyRotation: "true" }), becomes: {} },
     { name: "a key that cannot rotate", resource: key({ customerMasterKeySpec: "RSA_2048" }), becomes: {} },
   ],
-  mends: [
+  remediated: [
     "left out",
     "off",
     "off, the defaults written out",

@@ -335,7 +335,7 @@ testRule(tagsRequired, {
       findings: [{ resource: "a", message: "Without" }],
     },
     {
-      name: "a subnet without any tag has two things to mend",
+      name: "a subnet without any tag has two things to fix",
       resources: [resource("aws:ec2/subnet:Subnet", "s", { vpcId: "vpc-0a1b2c3d4e5f60718", cidrBlock: "10.0.0.0/24" })],
       findings: [
         { resource: "s", message: "Without `Project`, `Environment` and `ManagedBy`.", severity: "medium" },
@@ -426,7 +426,7 @@ testRule(tagsRequired, {
       program,
     },
   ],
-  mends: ["no tags at all, and values in the settings"],
+  remediated: ["no tags at all, and values in the settings"],
 });
 
 test("the fix is the one of the provider in question", () => {

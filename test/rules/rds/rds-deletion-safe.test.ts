@@ -32,7 +32,7 @@ testRule(rdsDeletionSafe, {
       resources: [instance()],
       program: PROD,
       findings: [UNNAMED, UNPROTECTED],
-      unmended: [UNNAMED],
+      stillReported: [UNNAMED],
     },
     {
       name: "production, the snapshot skipped",
@@ -52,7 +52,7 @@ testRule(rdsDeletionSafe, {
         resource("aws:rds/cluster:Cluster", "db", { skipFinalSnapshot: true, tags: { Environment: "production" } }),
       ],
       findings: [SKIPPED, UNPROTECTED],
-      unmended: [SKIPPED],
+      stillReported: [SKIPPED],
     },
     {
       name: "production, a DocumentDB cluster and a global cluster",
@@ -155,7 +155,7 @@ testRule(rdsDeletionSafe, {
       becomes: {},
     },
   ],
-  mends: [
+  remediated: [
     "production, unprotected",
     "production, a DocumentDB cluster and a global cluster",
     "production, unprotected, under a key and in groups that are still to come",

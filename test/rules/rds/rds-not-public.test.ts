@@ -61,7 +61,7 @@ testRule(rdsNotPublic, {
       becomes: {},
     },
   ],
-  mends: [
+  remediated: [
     "an instance",
     "a text that says yes",
     "a member of a cluster",

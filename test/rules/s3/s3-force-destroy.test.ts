@@ -152,7 +152,7 @@ testRule(s3ForceDestroy, {
     { name: "a secret switch", resource: data({ forceDestroy: secret(true) }), program: on("prod"), becomes: {} },
     { name: "a switch nobody knows yet", resource: data({ forceDestroy: unknown }), program: on("prod"), becomes: {} },
   ],
-  mends: [
+  remediated: [
     "the stack prod",
     "the stack acme-production-eu, a BucketV2",
     "the stack prodEu1",

@@ -265,5 +265,5 @@ testRule(s3NoPublicAccess, {
       becomes: {},
     },
   ],
-  mends: ["a canned ACL", "a canned ACL in the V2 spelling", "a canned ACL inline", "a canned ACL of an object"],
+  remediated: ["a canned ACL", "a canned ACL in the V2 spelling", "a canned ACL inline", "a canned ACL of an object"],
 });

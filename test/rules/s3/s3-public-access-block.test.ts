@@ -159,7 +159,7 @@ testRule(s3PublicAccessBlock, {
       becomes: {},
     },
   ],
-  mends: [
+  remediated: [
     "one switch off",
     "all switches off, as for a public site",
     "a switch left out, which the provider takes for false",

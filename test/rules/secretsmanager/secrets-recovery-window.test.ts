@@ -91,7 +91,7 @@ testRule(secretsRecoveryWindow, {
       becomes: {},
     },
   ],
-  mends: [
+  remediated: [
     "at once, in production",
     "as a text",
     "by the resource's tag",

@@ -84,5 +84,5 @@ testRule(statefulProtected, {
     { name: "a switch from elsewhere", resource: one(POOL, { deletionProtection: unknown }), program, becomes: {} },
     { name: "a file system", resource: one(EFS), program, becomes: {} },
   ],
-  mends: ["a user pool that says no", "a user pool"],
+  remediated: ["a user pool that says no", "a user pool"],
 });

@@ -121,5 +121,5 @@ testRule(storageEncryption, {
     { name: "a queue that says nothing", resource: one(QUEUE), becomes: {} },
     { name: "a file system, which would be replaced", resource: one(EFS), becomes: {} },
   ],
-  mends: ["a stream that says nothing", "a stream that says none", "a queue, switched off"],
+  remediated: ["a stream that says nothing", "a stream that says none", "a queue, switched off"],
 });
