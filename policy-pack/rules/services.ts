@@ -51,6 +51,7 @@ export const SERVICES: Services = {
     "alb-tls-policy",
     "alb-wiring",
     "health-check-timing",
+    "lb-deletion-protection",
   ],
   eventbridge: ["eventbridge-target-role", "eventbridge-valid"],
   iam: [
@@ -121,6 +122,7 @@ export const SERVICES: Services = {
     "s3-encryption",
     "s3-force-destroy",
     "s3-lifecycle",
+    "s3-lifecycle-valid",
     "s3-names-environment",
     "s3-no-public-access",
     "s3-no-timestamped-names",
