@@ -57,7 +57,13 @@ export interface Subject {
 export function evaluate({ registry, rules, config, program, complete, again }: Subject): Verdicts {
   const active = rules.filter((rule) => config.levelOf(rule) !== "disabled");
   const book = config.state.openBook();
-  const evaluator = new Evaluator(active, program, (rule) => config.settingsOf(rule), book);
+  const evaluator = new Evaluator(
+    active,
+    program,
+    (rule) => config.settingsOf(rule),
+    book,
+    (id) => config.state.isOff(id),
+  );
   const { resources, remediated } = remediate(registry, active, config, evaluator);
   const once = [
     ...resources.flatMap((each) => evaluator.evaluateResource(beforeCreation(registry, each))),

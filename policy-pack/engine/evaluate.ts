@@ -10,6 +10,7 @@ import {
   type Settings,
   type Severity,
   type StackRule,
+  type StackRuleContext,
   type Yield,
 } from "./rule";
 import { applyEdits, type Edit } from "./remediation";
@@ -70,12 +71,16 @@ export class Evaluator {
 
   #looked: Stack | undefined;
 
-  /** @param settingsOf read once per rule, when it first meets a resource. */
+  /**
+   * @param settingsOf read once per rule, when it first meets a resource.
+   * @param isOff see {@link StackRuleContext.isOff}; by default, no rule is.
+   */
   constructor(
     rules: readonly Rule[],
     readonly program: ProgramContext,
     private readonly settingsOf: SettingsOf = noSettings,
     private readonly book?: ExemptionBook,
+    private readonly isOff: StackRuleContext["isOff"] = () => false,
   ) {
     this.#rules = rules;
   }
@@ -209,7 +214,7 @@ export class Evaluator {
     const inapplicable: string[] = [];
     try {
       const { settings } = this.#settings(rule);
-      for (const item of check(rule, resource, { settings, program: this.program }, stack, twice)) {
+      for (const item of check(rule, resource, { settings, program: this.program, isOff: this.isOff }, stack, twice)) {
         if (item.outcome === "finding") {
           findings.push({
             rule,
@@ -255,7 +260,7 @@ type Twice = Pick<ProgramRuleContext, "again" | "claim">;
 function check(
   rule: Rule,
   resource: Resource,
-  context: Parameters<ResourceRule["check"]>[1],
+  context: Omit<StackRuleContext, "stack">,
   stack: Stack = new Stack([resource]),
   twice: Twice = { again: stack, claim: () => true },
 ): Iterable<Yield> {

@@ -69,7 +69,9 @@ function bookOf(state: PackState): () => ExemptionBook {
 }
 
 function evaluatorOf(rule: Rule, args: { getConfig(): Settings }, shared: Shared): Evaluator {
-  return new Evaluator([rule], programFromEnvironment(process.env), () => args.getConfig(), shared.book());
+  const program = programFromEnvironment(process.env);
+  const isOtherOff = (id: string) => shared.state.isOff(id);
+  return new Evaluator([rule], program, () => args.getConfig(), shared.book(), isOtherOff);
 }
 
 function policyOf(

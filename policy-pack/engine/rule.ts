@@ -85,6 +85,8 @@ export interface RuleContext {
 /** What the check of a stack rule may know. */
 export interface StackRuleContext extends RuleContext {
   readonly stack: Stack;
+  /** Whether the settings switch a rule off, by its id; for a rule that leaves what another reports to that one. */
+  readonly isOff: (id: string) => boolean;
 }
 
 /** What the check of a program rule may know: the same program, evaluated twice. */

@@ -176,11 +176,12 @@ export function fastHandlers(
   const settingsOf = (rule: Rule) => state.settingsOf(rule);
   const levelOfRule = (rule: Rule) => state.levelOf(rule);
   const isEnabled = (rule: Rule) => levelOfRule(rule) !== "disabled";
+  const isOff = (id: string) => state.isOff(id);
   let book = state.openBook();
-  let evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+  let evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book, isOff);
   const reset = () => {
     book = state.openBook();
-    evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book);
+    evaluator = new Evaluator(rules.filter(isEnabled), program, settingsOf, book, isOff);
     remediating = undefined;
   };
   let remediating: readonly Rule[] | undefined;

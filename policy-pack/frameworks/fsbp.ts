@@ -52,6 +52,7 @@ export const fsbp = {
     "ELB.1": "Application Load Balancers redirect HTTP to HTTPS",
     "ELB.3": "Classic Load Balancers listen with HTTPS or TLS",
     "ELB.5": "Application and Classic Load Balancers log",
+    "ELB.6": "Application, Gateway and Network Load Balancers are protected from deletion",
     "ELB.17": "Listeners have a recommended security policy",
     "ES.1": "Elasticsearch domains are encrypted",
     "ElastiCache.4": "Replication groups are encrypted",

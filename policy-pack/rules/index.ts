@@ -46,6 +46,7 @@ import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
 import { dynamodbValid } from "./dynamodb/dynamodb-valid";
 import { ebsEncryption } from "./ec2/ebs-encryption";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
+import { ec2InstanceProfile } from "./ec2/ec2-instance-profile";
 import { ec2NoPublicIp } from "./ec2/ec2-no-public-ip";
 import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
@@ -89,6 +90,7 @@ import { lambdaRolePermits } from "./lambda/lambda-role-permits";
 import { lambdaRuntime } from "./lambda/lambda-runtime";
 import { lambdaVpcEgress } from "./vpc/lambda-vpc-egress";
 import { launchTemplateValid } from "./ec2/launch-template-valid";
+import { lbDeletionProtection } from "./elb/lb-deletion-protection";
 import { logEncryption } from "./cloudwatch/log-encryption";
 import { logFilterPatternValid } from "./cloudwatch/log-filter-pattern-valid";
 import { logRetention } from "./cloudwatch/log-retention";
@@ -123,6 +125,7 @@ import { s3AclEnabled } from "./s3/s3-acl-enabled";
 import { s3Encryption } from "./s3/s3-encryption";
 import { s3ForceDestroy } from "./s3/s3-force-destroy";
 import { s3Lifecycle } from "./s3/s3-lifecycle";
+import { s3LifecycleValid } from "./s3/s3-lifecycle-valid";
 import { s3NamesEnvironment } from "./s3/s3-names-environment";
 import { s3NoPublicAccess } from "./s3/s3-no-public-access";
 import { s3NoTimestampedNames } from "./s3/s3-no-timestamped-names";
@@ -202,6 +205,7 @@ export const rules: readonly Rule[] = [
   dynamodbValid,
   ebsEncryption,
   ec2Imdsv2,
+  ec2InstanceProfile,
   ec2NoPublicIp,
   ecsImageTag,
   ecsValidService,
@@ -245,6 +249,7 @@ export const rules: readonly Rule[] = [
   lambdaRuntime,
   lambdaVpcEgress,
   launchTemplateValid,
+  lbDeletionProtection,
   logEncryption,
   logFilterPatternValid,
   logRetention,
@@ -279,6 +284,7 @@ export const rules: readonly Rule[] = [
   s3Encryption,
   s3ForceDestroy,
   s3Lifecycle,
+  s3LifecycleValid,
   s3NamesEnvironment,
   s3NoPublicAccess,
   s3NoTimestampedNames,

@@ -91,6 +91,11 @@ export class PackState {
     return this.decisionOf(rule).level;
   }
 
+  /** Whether a rule of the pack, by its id, is switched off. */
+  isOff(id: string): boolean {
+    return this.rules.some((rule) => rule.id === id && this.levelOf(rule) === "disabled");
+  }
+
   /**
    * The level of a rule. From the strongest: a level in the engine's configuration that is not the rule's own, by id or
    * by `all`; the last line of `levels` that selects it; the profile; its own.

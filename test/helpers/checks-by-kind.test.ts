@@ -31,6 +31,6 @@ test.each([
   ["b", ["policy b beside 1", "key b beside 1", "block b beside 1"]],
   ["k", []],
 ])("%s is asked what its rows say, in their order", (name, messages) => {
-  const said = [...check(find(name), { stack, settings: {}, program: UNKNOWN_PROGRAM })];
+  const said = [...check(find(name), { stack, settings: {}, isOff: () => false, program: UNKNOWN_PROGRAM })];
   expect(said).toEqual(messages.map((message) => finding("", message)));
 });

@@ -123,6 +123,16 @@ describe("which line decides", () => {
   });
 });
 
+describe("a rule that asks whether another is off", () => {
+  it("hears of a level of the engine, of a line, and of none", () => {
+    expect(configured({ "tags-required": "disabled" }).isOff("tags-required")).toBe(true);
+    const line = { levels: [{ rule: ["tags-required"], level: "disabled" }] };
+    expect(settings(line).isOff("tags-required")).toBe(true);
+    expect(settings(line).isOff("names-valid")).toBe(false);
+    expect(configured({}).isOff("tags-required")).toBe(false);
+  });
+});
+
 describe("profiles", () => {
   const levelsIn = (state: PackState) =>
     Object.fromEntries([...packRules, ...rules].map((rule) => [rule.id, state.levelOf(rule)]));

@@ -54,6 +54,7 @@ export const SECURITY_HUB = {
   "Security Hub ELB.1": { nist: ["SC-8", "SC-8(1)"], fsbp: ["ELB.1"] },
   "Security Hub ELB.3": { nist: ["SC-8", "SC-8(1)"], pci: ["4.2.1"], fsbp: ["ELB.3"] },
   "Security Hub ELB.5": { nist: ["AU-2", "AU-3", "AU-12"], fsbp: ["ELB.5"] },
+  "Security Hub ELB.6": { fsbp: ["ELB.6"] },
   "Security Hub ELB.17": { nist: ["SC-8", "SC-8(1)"], fsbp: ["ELB.17"] },
   "Security Hub ES.1": { fsbp: ["ES.1"] },
   "Security Hub ElastiCache.4": { nist: ["SC-13", "SC-28", "SC-28(1)"], fsbp: ["ElastiCache.4"] },

@@ -14,6 +14,8 @@ import {
 import { listed, quotedNames } from "../../helpers/words";
 
 const MOST_NAMED = 5;
+/** The rule that names the resources as well. Where it is switched off, this one speaks. */
+const TAGS_REQUIRED = "tags-required";
 
 export const awsDefaultTags = defineRule({
   id: "aws-default-tags",
@@ -30,7 +32,7 @@ export const awsDefaultTags = defineRule({
   settings: { requiredTags: REQUIRED_TAGS },
   scope: "stack",
   targets: [AWS_PROVIDER],
-  *check(provider, { stack, settings }) {
+  *check(provider, { stack, settings, isOff }) {
     if (isDefaultProvider(provider)) {
       yield notApplicable("a default provider is configured by the stack, not by the program");
       return;
@@ -54,7 +56,7 @@ export const awsDefaultTags = defineRule({
       yield notApplicable(`reported with the provider "${first.name}", which lacks the same tags`);
       return;
     }
-    if (own.missing.some((key) => alike.some((each) => leavesWithout(stack, each, key)))) {
+    if (!isOff(TAGS_REQUIRED) && own.missing.some((key) => alike.some((each) => leavesWithout(stack, each, key)))) {
       yield notApplicable(
         "tags-required reports what the provider leaves without tags, and the same change fixes both",
       );

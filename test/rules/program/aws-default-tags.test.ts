@@ -1,4 +1,8 @@
 import { awsDefaultTags } from "../../../policy-pack/rules/program/aws-default-tags";
+import { UNKNOWN_PROGRAM } from "../../../policy-pack/engine/context";
+import { Evaluator, noSettings } from "../../../policy-pack/engine/evaluate";
+import { Resource, type ProviderView } from "../../../policy-pack/engine/resource";
+import { Value } from "../../../policy-pack/engine/value";
 import { json, ref, resource, secret, testRule, unknown } from "../../support";
 
 const PROVIDER = "pulumi:providers:aws";
@@ -134,4 +138,37 @@ testRule(awsDefaultTags, {
       ],
     },
   ],
+});
+
+describe("where tags-required is switched off", () => {
+  const props = { region: "eu-west-1", defaultTags: JSON.stringify({ tags: { Project: "shop" } }) };
+  const urn = (type: string, name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
+  const view: ProviderView = {
+    type: PROVIDER,
+    urn: urn(PROVIDER, "ireland"),
+    name: "ireland",
+    props: new Value(props, ""),
+  };
+  const made = (type: string, name: string, inputs: Record<string, unknown>, of?: ProviderView) =>
+    new Resource({
+      urn: urn(type, name),
+      type,
+      name,
+      properties: () => inputs,
+      dependencies: [],
+      propertyDependencies: () => ({}),
+      provider: () => of,
+    });
+  const stack = [made(PROVIDER, "ireland", props), made("aws:sqs/queue:Queue", "jobs", {}, view)];
+  const outcome = (off: readonly string[]) =>
+    new Evaluator([awsDefaultTags], UNKNOWN_PROGRAM, noSettings, undefined, (id) => off.includes(id))
+      .evaluateStack(stack)
+      .map((each) => each.outcome);
+
+  it("speaks of what the provider leaves without tags", () => {
+    expect(outcome(["tags-required"])).toEqual(["violates"]);
+  });
+  it("leaves it to tags-required otherwise", () => {
+    expect(outcome(["names-valid"])).toEqual(["notApplicable"]);
+  });
 });
