@@ -178,6 +178,18 @@ describeEngine("a pack of somebody else's", () => {
     expect(refused({ ...yaml, "package.json": "{}", "index.js": "" })).toContain(
       "index.js does not call startPolicyPack",
     );
+    const wrong = { ...yaml, "package.json": "{}", "index.js": 'require("./rules/queues.js");\n' };
+    expect(refused({ ...wrong, "rules/queues.js": "module.exports = [\n" })).toMatch(
+      /does not load: SyntaxError: Unexpected .* \(rules[\\/]queues\.js:\d+:1\)$/m,
+    );
+    expect(refused({ ...wrong, "rules/queues.js": "\n  kinds.queue;\n" })).toContain(
+      `does not load: ReferenceError: kinds is not defined (${path.join("rules", "queues.js")}:2:3)`,
+    );
+    expect(refused({ ...wrong, "rules/queues.js": 'require("nowhere");\n' })).toMatch(
+      /does not load: Error: Cannot find module 'nowhere' \(rules[\\/]queues\.js:1:1\)$/m,
+    );
+    expect(refused({ ...wrong, "rules/queues.js": "process.exit(0);\n" })).toContain("ended the process while");
+    expect(refused({ ...yaml, "package.json": "{ main" })).toMatch(/cannot be read: .*package\.json/);
     const twice =
       'const { startPolicyPack } = require("pulumi-preflight/kit");\n' +
       'const { s3Versioning } = require("pulumi-preflight/rules/s3-versioning");\n' +
