@@ -78,7 +78,8 @@ function twice(id: unknown): string {
   return `two of its rules have the id ${JSON.stringify(id)}`;
 }
 
-function mistakeInRule(rule: Unchecked): string | undefined {
+/** The first mistake in a rule, as a sentence; `undefined` when there is none. */
+export function mistakeInRule(rule: Unchecked): string | undefined {
   const ofRule = (text: string) => `rule ${String(rule.id)}: ${text}`;
   const empty = TEXTS.find((field) => typeof rule[field] !== "string" || rule[field] === "");
   if (empty !== undefined) {

@@ -209,3 +209,31 @@ test("every export is on the page for policy authors", () => {
 test("a table finds jest's own functions", () => {
   expect(globalRunner()).toEqual({ describe, test, expect });
 });
+
+describe("a table of somebody else's", () => {
+  /** The tests a table declares, by name; run by hand, they show that they can fail. */
+  const declared = (one: Rule, table: testing.RuleTable) => {
+    const tests = new Map<string, () => void | Promise<void>>();
+    const group = (_: string, declare: () => void) => {
+      declare();
+    };
+    testing.testRule(one, table, { describe: group, test: (name, run) => tests.set(name, run), expect });
+    return (name: string) => tests.get(name)?.();
+  };
+
+  test("that holds nothing fails", () => {
+    const run = declared(rule(), { valid: [], invalid: [] });
+    expect(() => run("has a stack it reports and one it says nothing about")).toThrow("none");
+  });
+
+  test("of a rule with a wrong default fails", () => {
+    const days = { type: "integer", description: "Days.", default: "many" } as const;
+    const run = declared(rule({ settings: { days } }), { valid: [], invalid: [] });
+    expect(() => run("has settings whose defaults they take")).toThrow("`days` must be integer");
+  });
+
+  test("of what is no rule is refused at once", () => {
+    const none = { ...rule(), scope: "global" } as unknown as Rule;
+    expect(() => declared(none, { valid: [], invalid: [] })).toThrow("rule acme-thing: `scope` is one of");
+  });
+});
