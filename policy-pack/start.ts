@@ -7,7 +7,7 @@ import type * as PolicySdk from "@pulumi/policy";
 import { toPolicies } from "./engine/policies";
 import type { Rule } from "./engine/rule";
 import { startWithFastPath } from "./engine/server";
-import { packRules } from "./settings/pack-rules";
+import { mistakeInPack } from "./settings/pack-mistakes";
 import { PackState } from "./settings/state";
 
 /** A policy pack of rules. Its version is that of the `package.json` beside its `PulumiPolicy.yaml`. */
@@ -25,24 +25,19 @@ export interface PolicyPackDefinition {
   readonly repository?: string;
 }
 
-/** What the SDK and Pulumi Cloud take as the name of a pack. */
-const PACK_NAME = /^[a-zA-Z0-9\-_.]{1,100}$/;
-/** Ids stand in addresses, file names, tags and settings. */
-const RULE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const LONGEST_ID = 100;
-/** Keys a configuration file has beside those of policies (`pkg/resource/analyzer/config.go`). */
-const RESERVED_IDS: readonly string[] = ["all", "environments"];
-
+const CALLED_TWICE = "startPolicyPack is called twice; a package is one pack, of all its rules";
+/** Whether this process has its pack. */
+let isStarted = false;
 let capture: ((pack: PolicyPackDefinition) => void) | undefined;
 
 /**
  * Starts the pack: with settings of the whole pack, profiles, exemptions, and the fast answers of `engine/server.ts`.
  * Call it once, in the file that `main` of the pack's package.json names.
  *
- * @throws when two rules share an id, or a name is one the engine does not take.
+ * @throws when two rules share an id, a rule is none the pack could run, or a name is one the engine does not take.
  */
 export function startPolicyPack(pack: PolicyPackDefinition): void {
-  const mistake = mistakeIn(pack);
+  const mistake = mistakeInPack(pack);
   if (mistake !== undefined) {
     throw new Error(`the policy pack ${JSON.stringify(pack.name)} cannot start: ${mistake}`);
   }
@@ -50,6 +45,10 @@ export function startPolicyPack(pack: PolicyPackDefinition): void {
     capture(pack);
     return;
   }
+  if (isStarted) {
+    throw new Error(CALLED_TWICE);
+  }
+  isStarted = true;
   // Loaded here: whoever only captures needs none of the SDK.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { PolicyPack } = require("@pulumi/policy") as typeof PolicySdk;
@@ -79,6 +78,9 @@ export function capturePolicyPack(load: () => void): PolicyPackDefinition | unde
   const before = capture;
   let captured: PolicyPackDefinition | undefined;
   capture = (pack) => {
+    if (captured !== undefined) {
+      throw new Error(CALLED_TWICE);
+    }
     captured = pack;
   };
   try {
@@ -87,37 +89,4 @@ export function capturePolicyPack(load: () => void): PolicyPackDefinition | unde
     capture = before;
   }
   return captured;
-}
-
-function mistakeIn({ name, rules }: PolicyPackDefinition): string | undefined {
-  if (!PACK_NAME.test(name)) {
-    return "its name must be 1 to 100 letters, digits, dashes, dots and underscores";
-  }
-  const taken = new Set<string>();
-  const reserved = [...RESERVED_IDS, ...packRules.map(({ id }) => id)];
-  for (const { id } of rules) {
-    if (!RULE_ID.test(id) || id.length > LONGEST_ID) {
-      return (
-        `${JSON.stringify(id)} is no id of a rule: up to ${LONGEST_ID} lower-case letters, digits and single dashes, ` +
-        `such as ${JSON.stringify(asId(id))}`
-      );
-    }
-    if (reserved.includes(id)) {
-      return `no rule can have the id ${JSON.stringify(id)}: it means something of its own in a configuration`;
-    }
-    if (taken.has(id)) {
-      return `two of its rules have the id ${JSON.stringify(id)}`;
-    }
-    taken.add(id);
-  }
-  return undefined;
-}
-
-function asId(text: string): string {
-  const id = text
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  return id === "" ? "acme-queue-encrypted" : id.slice(0, LONGEST_ID);
 }

@@ -3,18 +3,19 @@ import { pageOf } from "../policy-pack/engine/links";
 import type { Rule } from "../policy-pack/engine/rule";
 import type { CataloguedFramework } from "../policy-pack/frameworks/catalogue";
 import type { Level } from "./project/pack-config";
-import { jsonExempted, jsonFinding, type JsonExempted, type JsonFinding } from "./report/json";
+import { jsonExempted, jsonFinding, jsonRemediated, type JsonExempted, type JsonFinding } from "./report/json";
 import { plural } from "./report/text";
-import type { CheckResult, Failure, Undecided } from "./result";
+import type { CheckResult, Failure, ReportedRemediation, Undecided } from "./result";
 
 /** Version of the contract of the JSON form, docs/json-report.md. */
 export const FRAMEWORK_REPORT_VERSION = 1;
 
 /**
- * What became of a control: the worst of what its rules say. `nothing`: the stack has none of the resources they look at;
+ * What became of a control: the worst of what its rules say. `remediated`: nothing is left to find, because the pack remediates
+ * resources when they are deployed, which the program does not. `nothing`: the stack has none of the resources they look at;
  * `disabled`: all its rules are. There is no "passed": a rule shows a control in part at best.
  */
-export type ControlOutcome = "findings" | "undecided" | "exempted" | "complied" | "nothing" | "disabled";
+export type ControlOutcome = "findings" | "undecided" | "exempted" | "remediated" | "complied" | "nothing" | "disabled";
 
 /** What a rule that refers to the framework found. */
 export interface FrameworkRule {
@@ -27,8 +28,10 @@ export interface FrameworkRule {
   readonly level: Level;
   readonly findings: readonly JsonFinding[];
   readonly exempted: readonly JsonExempted[];
+  /** What it remediates when the program is deployed. */
+  readonly remediated: readonly ReportedRemediation[];
   readonly undecided: readonly Undecided[];
-  /** Resources it found nothing wrong with. */
+  /** Resources it found nothing wrong with, those it remediates left out. */
   readonly complied: number;
 }
 
@@ -78,6 +81,7 @@ export function onlyOf(framework: CataloguedFramework, rules: readonly Rule[], r
     rules: result.rules.filter(({ id }) => ids.has(id)),
     findings: result.findings.filter(own),
     exempted: result.exempted.filter(own),
+    remediated: result.remediated.filter(own),
     undecided: result.undecided.filter(own),
     complied: result.complied.filter(own),
   };
@@ -127,12 +131,15 @@ function checkOf(result: CheckResult, seen: CheckResult): FrameworkReport["check
 function ruleOf(rule: Rule, level: Level, seen: CheckResult | undefined): FrameworkRule {
   const { id, title } = rule;
   const own = (each: { readonly rule: string }) => each.rule === id;
+  const remediated = (seen?.remediated ?? []).filter(own).map(jsonRemediated);
+  const changed = new Set(remediated.map(({ urn }) => urn));
   return {
     ...{ id, title, page: pageOf(rule) ?? null, level },
     findings: (seen?.findings ?? []).filter(own).map(jsonFinding),
     exempted: (seen?.exempted ?? []).filter(own).map(jsonExempted),
+    remediated,
     undecided: (seen?.undecided ?? []).filter(own),
-    complied: (seen?.complied ?? []).filter(own).length,
+    complied: (seen?.complied ?? []).filter(own).filter(({ urn }) => !changed.has(urn)).length,
   };
 }
 
@@ -140,8 +147,9 @@ function outcomeOf(rules: readonly FrameworkRule[]): ControlOutcome {
   if (rules.every(({ level }) => level === "disabled")) {
     return "disabled";
   }
-  const some = (what: "findings" | "undecided" | "exempted") => rules.some((rule) => rule[what].length > 0);
-  const worst = (["findings", "undecided", "exempted"] as const).find(some);
+  const some = (what: "findings" | "undecided" | "exempted" | "remediated") =>
+    rules.some((rule) => rule[what].length > 0);
+  const worst = (["findings", "undecided", "exempted", "remediated"] as const).find(some);
   return worst ?? (rules.some(({ complied }) => complied > 0) ? "complied" : "nothing");
 }
 

@@ -17,6 +17,7 @@ import { frameworkList } from "./report/framework-list";
 import { explainSettings } from "./report/settings";
 import { PLAIN, styleFor, type Style } from "./report/style";
 import { failureBlock, summaryLine } from "./report/terminal";
+import { plural } from "./report/text";
 import { exitCodeOf, type CheckResult } from "./result";
 import { ownVersion } from "./version";
 
@@ -199,7 +200,7 @@ async function baseline(
   write(output, cwd, `${JSON.stringify(configuration, undefined, 2)}\n`);
   const rest = left.length === 0 ? "" : ` Nothing exempts from ${left.join(", ")}: fix what they find.`;
   stdout.write(
-    `${exempt} findings of ${result.project}, stack ${result.stack}, are exempt in ${output} until ${command.expires}.${rest}\n`,
+    `${plural(exempt, "finding")} of ${result.project}, stack ${result.stack}, ${exempt === 1 ? "is" : "are"} exempt in ${output} until ${command.expires}.${rest}\n`,
   );
   return 0;
 }

@@ -14,7 +14,7 @@ npx preflight check . --framework pci --format markdown --output pci.md
 \`\`\`
 
 A framework is called by its short name, its name, or name and version. A report by framework is \`terminal\`, \`json\` or \`markdown\`. It has every
-control the pack looks at, with its rules, their levels, and what is found, exempt (and why), undecided and without a finding. It looks at the
+control the pack looks at, with its rules, their levels, and what is found, exempt (and why), remediated when deployed, undecided and without a finding. It looks at the
 rules of the framework only, and so does the exit code; how many findings other rules have is said at the end. The same names select rules in
 [settings](settings.md#lines-of-levels):
 

@@ -4,11 +4,13 @@
  * offline check), with exactly the findings the table states.
  *
  * Every rule also meets, unasked: the empty stack, unrelated types, every property unknown, every property of a wrong
- * type, and wrong settings.
+ * type, and wrong settings. A table has a wrong stack and a right one: one that holds nothing would pass whatever the rule says.
  */
 import type { ProgramContext } from "../../policy-pack/engine/context";
 import { looksAt, type Rule, type Settings, type Severity } from "../../policy-pack/engine/rule";
+import { defaultSettings, resolveSettings } from "../../policy-pack/engine/settings";
 import { UNKNOWN } from "../../policy-pack/engine/wire";
+import { mistakeInRule } from "../../policy-pack/settings/pack-mistakes";
 import { inProcess, throughFastPath, throughSdk, type CallOptions, type Reported } from "./engine-calls";
 import { MODES, resolveStack, resource, type Mode, type ResolvedResource, type ResourceLiteral } from "./literals";
 import { expectRemediatedStack } from "./remediation";
@@ -74,10 +76,14 @@ export interface RuleTable {
  * Declares the tests of one rule.
  *
  * @param runner for runners without globals: `{ describe, test, expect }` from "vitest" or "@jest/globals".
- * @throws when neither is there.
+ * @throws when neither is there, and of a rule no pack would start with.
  */
 export function testRule(rule: Rule, table: RuleTable, runner: TestRunner = globalRunner()): void {
   const { describe } = runner;
+  const mistake = mistakeInRule(rule);
+  if (mistake !== undefined) {
+    throw new Error(mistake);
+  }
   describe(rule.id, () => {
     describe("says nothing about", () => {
       for (const each of table.valid) {
@@ -219,6 +225,15 @@ function alwaysTests(rule: Rule, table: RuleTable, { test, expect }: TestRunner)
   const literals = [...table.valid, ...table.invalid].flatMap((each) => each.resources);
   const propertiesOf = (type: string) =>
     [...new Set(literals.filter((each) => each.type === type).flatMap((each) => Object.keys(each.props)))].sort();
+
+  test("has a stack it reports and one it says nothing about", () => {
+    expect(table.invalid.length > 0 ? "one" : "none").toBe("one");
+    expect(table.valid.length > 0 ? "one" : "none").toBe("one");
+  });
+
+  test("has settings whose defaults they take", () => {
+    expect(resolveSettings(rule.settings, defaultSettings(rule.settings)).mistakes).toEqual([]);
+  });
 
   test("says nothing about the empty stack and unrelated types", async () => {
     await expectEverywhere(expect, rule, resolveStack([], "preview"), [], {});

@@ -3,6 +3,7 @@ import { STACK_TYPE, type Resource } from "./resource";
 import {
   looksAt,
   mayRemediate,
+  type NotApplicableYield,
   type ProgramRule,
   type ProgramRuleContext,
   type ResourceRule,
@@ -13,7 +14,7 @@ import {
   type StackRuleContext,
   type Yield,
 } from "./rule";
-import { applyEdits, type Edit } from "./remediation";
+import { applyEdits, checkedEdit, type Edit } from "./remediation";
 import { resolveSettings, type ResolvedSettings } from "./settings";
 import type { ExemptedFinding, ExemptionBook } from "../settings/exemption-book";
 import { Stack } from "./stack";
@@ -202,7 +203,7 @@ export class Evaluator {
       const context = { settings: this.#settings(rule).settings, program: this.program };
       const isNeeded =
         rule.scope !== "resource" || [...rule.check(resource, context)].some(({ outcome }) => outcome === "finding");
-      return isNeeded ? [...rule.remediate.edits(resource, context)] : [];
+      return isNeeded ? [...rule.remediate.edits(resource, context)].map(checkedEdit) : [];
     } catch {
       return [];
     }
@@ -225,8 +226,10 @@ export class Evaluator {
             message: item.message,
             remediation: item.remediation ?? rule.remediation,
           });
+        } else if (item.outcome === "undecided") {
+          open.push(item.reason);
         } else {
-          (item.outcome === "undecided" ? open : inapplicable).push(item.reason);
+          inapplicable.push(reasonOf(item));
         }
       }
     } catch (error) {
@@ -274,20 +277,44 @@ function check(
   }
 }
 
+/**
+ * Why a rule does not apply.
+ * @throws TypeError of what is no outcome at all: somebody's JavaScript can yield anything, and to drop it would be to pass.
+ */
+function reasonOf(item: NotApplicableYield): string {
+  if ((item as Partial<NotApplicableYield> | undefined)?.outcome !== "notApplicable") {
+    throw new TypeError("a rule yields finding(), undecided() or notApplicable()");
+  }
+  return item.reason;
+}
+
 function internalError(rule: Rule, resource: Resource, error: unknown): Finding {
-  // Only the kind of error and the place in our own code: an error's message may quote a property's value.
+  // Only the kind of error and the place in the code: an error's message may quote a property's value.
   const kind = error instanceof Error ? error.name : typeof error;
-  const place =
-    error instanceof Error ? /\(?([^()\s]*[\\/](?:policy-pack|rules)[\\/][^()\s]+)\)?/.exec(error.stack ?? "") : null;
+  const place = error instanceof Error ? placeOf(error) : undefined;
   return {
     rule,
     severity: "low",
     resource,
     property: "",
     message:
-      `Rule ${rule.id} failed on this resource with an internal error (${kind}${place?.[1] ? ` at ${place[1]}` : ""}). ` +
+      `Rule ${rule.id} failed on this resource with an internal error (${kind}${place === undefined ? "" : ` at ${place}`}). ` +
       `Its verdict is missing; the deployment goes on.`,
     remediation: `Please report it to the policy pack's maintainers with the resource's program text, secrets removed.`,
     problem: "internal-error",
   };
+}
+
+/** Where a frame of a stack trace is: `at name (file:1:2)` or `at file:1:2`. */
+const FRAME = /^ {4}at (?:.*\()?([^()\s]+:\d+:\d+)\)?$/;
+/** Of Node itself, or of a library: what a rule called. The rules of a pack may be installed beside the libraries. */
+const NOT_OF_A_RULE = /^node:|[\\/]node_modules[\\/](?!pulumi-preflight[\\/])(?!.*[\\/](?:policy-pack|rules)[\\/])/;
+
+/** The innermost place in the code of a rule, or of what runs it; of the trace only, never of the message above it. */
+function placeOf({ message, stack = "" }: Error): string | undefined {
+  return stack
+    .slice(stack.indexOf(message) + message.length)
+    .split("\n")
+    .map((line) => FRAME.exec(line)?.[1])
+    .find((place) => place !== undefined && !NOT_OF_A_RULE.test(place));
 }

@@ -24,6 +24,18 @@ export function set(property: Value | string, value: Json): Edit {
   return { property: typeof property === "string" ? property : property.path, value };
 }
 
+/**
+ * The edit that is given.
+ * @throws TypeError of what is none: somebody's JavaScript can yield anything.
+ */
+export function checkedEdit(edit: Edit): Edit {
+  const { property, value } = edit;
+  if (typeof property !== "string" || typeof JSON.stringify(value) !== "string") {
+    throw new TypeError("an edit is made by set(), of a property and of what JSON can hold");
+  }
+  return edit;
+}
+
 type Key = string | number;
 type Container = Record<Key, unknown>;
 

@@ -1,12 +1,17 @@
 /** Rules of somebody else's policy pack, for `--policy-pack DIR`. */
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Rule } from "../../policy-pack/engine/rule";
 import { rules as ownRules } from "../../policy-pack/rules";
 import { capturePolicyPack } from "../../policy-pack/start";
 import { InputError } from "../errors";
+import { isInside, isPackaged } from "../model/location";
+import { messageLines, positionsIn } from "../report/error-text";
 import { PACKAGE_DIRECTORY } from "../version";
+import { findYamlFile } from "./yaml-file";
+
+const EXIT_CODE_OF_WRONG_INPUT = 2;
 
 /** Where the rules of a pack are to be evaluated. */
 export type PolicyPack =
@@ -20,7 +25,7 @@ export type PolicyPack =
  * @throws InputError when there is none, or it cannot be loaded, or was not written with `pulumi-preflight/kit`.
  */
 export function openPolicyPack(directory: string, shown: string): PolicyPack {
-  if (!existsSync(path.join(directory, "PulumiPolicy.yaml"))) {
+  if (findYamlFile(directory, "PulumiPolicy") === undefined) {
     throw new InputError(
       `There is no policy pack in ${shown}: it has no PulumiPolicy.yaml.`,
       "Name the directory you give to pulumi preview --policy-pack.",
@@ -40,7 +45,10 @@ export function openPolicyPack(directory: string, shown: string): PolicyPack {
 function copyOf(load: NodeJS.Require, shown: string): string {
   try {
     return realpathSync(path.dirname(load.resolve("pulumi-preflight/package.json")));
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) {
+      throw new InputError(`The policy pack ${shown} cannot be read: ${saidBy(error)}`);
+    }
     throw new InputError(
       `The policy pack ${shown} has no pulumi-preflight to import from.`,
       "Install its dependencies; the offline check runs packs that are started with startPolicyPack of pulumi-preflight/kit.",
@@ -58,13 +66,21 @@ function rulesOf(load: NodeJS.Require, directory: string, shown: string): readon
       "Build the pack first.",
     );
   }
+  const stopped = () => {
+    // Whoever ends the process chooses the exit code, and 0 would mean that nothing was found.
+    process.exitCode = EXIT_CODE_OF_WRONG_INPUT;
+    writeSync(process.stderr.fd, `preflight: The policy pack ${shown} ended the process while it was loaded.\n`);
+  };
+  process.once("exit", stopped);
   let rules: readonly Rule[] | undefined;
   try {
     rules = capturePolicyPack(() => {
       load(file);
     })?.rules;
   } catch (error) {
-    throw new InputError(`The policy pack ${shown} does not load: ${String(error)}`);
+    throw new InputError(`The policy pack ${shown} does not load: ${saidBy(error)}${placeIn(directory, error)}`);
+  } finally {
+    process.off("exit", stopped);
   }
   if (rules === undefined) {
     throw new InputError(
@@ -73,4 +89,18 @@ function rulesOf(load: NodeJS.Require, directory: string, shown: string): readon
     );
   }
   return rules;
+}
+
+/** What an error says, without the trace of who required whom. */
+function saidBy(error: unknown): string {
+  return error instanceof Error ? messageLines(`${error.name}: ${error.message}`).join("\n") : String(error);
+}
+
+/** ` (src/rules/queues.js:3:7)`: the innermost place in the pack's own files, or nothing. */
+function placeIn(directory: string, error: unknown): string {
+  const root = realpathSync(directory);
+  const own = positionsIn(error instanceof Error ? (error.stack ?? "") : "", root).find(
+    ({ file }) => !isPackaged(file) && isInside(file, root) && existsSync(file),
+  );
+  return own === undefined ? "" : ` (${path.relative(root, own.file)}:${own.line}:${own.column})`;
 }

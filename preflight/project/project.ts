@@ -42,13 +42,8 @@ export function readProject(directory: string, shown: string): Project {
   const root = existingDirectory(directory, shown);
   const file = findYamlFile(root, "Pulumi");
   if (file === undefined) {
-    const above = projectAbove(root);
-    throw new InputError(
-      `There is no Pulumi.yaml in ${shown}.`,
-      above === undefined
-        ? "Give the directory of a Pulumi program: preflight check DIR."
-        : `The project above it is ${path.relative(directory, above) || above}: preflight check ${above}.`,
-    );
+    const place = path.normalize(shown) === "." ? "this directory" : shown;
+    throw new InputError(`There is no Pulumi.yaml in ${place}.`, insteadOf(directory, root, shown));
   }
   const label = path.join(shown, path.basename(file));
   const document: unknown = readYamlFile(file, label).toJS();
@@ -68,6 +63,17 @@ export function readProject(directory: string, shown: string): Project {
     configDirectory: path.resolve(root, configDirectory),
     declaredConfig: isRecord(content.config) ? content.config : {},
   };
+}
+
+/** What somebody may have meant who named a directory without a project. */
+function insteadOf(directory: string, root: string, shown: string): string {
+  const above = projectAbove(root);
+  if (above !== undefined) {
+    return `The project above it is ${path.relative(directory, above) || above}: preflight check ${above}.`;
+  }
+  return findYamlFile(root, "PulumiPolicy") === undefined
+    ? "Give the directory of a Pulumi program: preflight check DIR."
+    : `It is a policy pack. Give the directory of a program to check with it: preflight check DIR --policy-pack ${shown}`;
 }
 
 function existingDirectory(directory: string, shown: string): string {

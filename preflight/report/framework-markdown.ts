@@ -1,6 +1,6 @@
 /** The report by framework as a Markdown document: for an audit's folder, or a pull request. */
 import { coverage, type FrameworkReport, type FrameworkRule } from "../framework-report";
-import { counts, OUTCOMES, outcomeCounts } from "./framework-text";
+import { counts, NO_RULE, OUTCOMES, outcomeCounts } from "./framework-text";
 import { code, inline, placeLink, short, LONGEST_NAME } from "./markdown-text";
 import { relativeLink, type LinkTo } from "./source-links";
 import { headline, plural } from "./text";
@@ -34,13 +34,14 @@ export function frameworkMarkdown(report: FrameworkReport, linkTo: LinkTo = rela
   return `${[
     `## ${inline(`${name} ${version}`)}${subject}`,
     ...(error === null ? [] : [`**No verdict: ${headline(error)}.** ${inline(error.message)}`]),
-    ...(check === null || error !== null ? [] : [`**Controls: ${outcomeCounts(report)}.**`]),
-    ...(controls.length === 0 ? [] : [coverage(report), table.join("\n")]),
+    ...(check === null || error !== null || controls.length === 0 ? [] : [`**Controls: ${outcomeCounts(report)}.**`]),
+    ...(controls.length > 0 ? [coverage(report), table.join("\n")] : error === null ? [NO_RULE] : []),
     ...section(
       "Findings",
       rules.flatMap((rule) => findingLines(rule, linkTo)),
     ),
     ...section("Exempt, and why", rules.flatMap(exemptedLines)),
+    ...section("Mended by the pack when deployed, not in the program", rules.flatMap(remediatedLines)),
     ...section("Undecided, neither passed nor failed", rules.flatMap(undecidedLines)),
     ...section(
       "Notes",
@@ -77,6 +78,12 @@ function exemptedLines({ id, exempted }: FrameworkRule): readonly string[] {
     ].join(", ");
     return `- ${code(id)} of ${named(name)}: ${inline(reason)} (${terms})`;
   });
+}
+
+function remediatedLines({ id, remediated }: FrameworkRule): readonly string[] {
+  return remediated.map(
+    ({ name, properties }) => `- ${code(id)} of ${named(name)}: ${properties.map(code).join(", ")}`,
+  );
 }
 
 function undecidedLines({ undecided }: FrameworkRule): readonly string[] {

@@ -14,10 +14,14 @@ export const OUTCOMES: Readonly<Record<ControlOutcome, string>> = {
   findings: "findings",
   undecided: "undecided",
   exempted: "exempt",
+  remediated: "remediated when deployed",
   complied: "nothing found",
   nothing: "nothing to look at",
   disabled: "switched off",
 };
+
+/** Of a pack of somebody else's: that nothing was found is then no news. */
+export const NO_RULE = "No rule of this pack refers to a control of it: nothing was looked at.";
 
 /** A report by framework as text. It ends with a line break. */
 export function frameworkText(report: FrameworkReport, style: Style = PLAIN): string {
@@ -30,6 +34,7 @@ export function frameworkText(report: FrameworkReport, style: Style = PLAIN): st
   const sections = [
     ["Findings:", rules.flatMap(findingLines)],
     ["Exempt:", rules.flatMap(exemptedLines)],
+    ["Mended by the pack when deployed, not in the program:", rules.flatMap(remediatedLines)],
     ["Undecided, neither passed nor failed:", rules.flatMap(undecidedLines)],
     ["Notes:", check?.notes.map((note) => `  - ${note}`) ?? []],
   ] as const;
@@ -72,11 +77,12 @@ function paint(outcome: ControlOutcome, style: Style): (text: string) => string 
   return outcome === "findings" ? style.red : outcome === "complied" ? style.green : style.dim;
 }
 
-/** `2 findings, 1 undecided, 3 without a finding`. */
-export function counts({ level, findings, exempted, undecided, complied }: FrameworkRule): string {
+/** `2 findings, 1 remediated, 1 undecided, 3 without a finding`. */
+export function counts({ level, findings, exempted, remediated, undecided, complied }: FrameworkRule): string {
   const parts = [
     ...(findings.length === 0 ? [] : [plural(findings.length, "finding")]),
     ...(exempted.length === 0 ? [] : [`${exempted.length} exempt`]),
+    ...(remediated.length === 0 ? [] : [`${remediated.length} remediated`]),
     ...(undecided.length === 0 ? [] : [`${undecided.length} undecided`]),
     ...(complied === 0 ? [] : [`${complied} without a finding`]),
   ];
@@ -97,6 +103,12 @@ function exemptedLines({ id, exempted }: FrameworkRule): readonly string[] {
   });
 }
 
+function remediatedLines({ id, remediated }: FrameworkRule): readonly string[] {
+  return remediated.map(
+    ({ name, properties }) => `  ${id}: ${name}: ${properties.map((each) => `\`${each}\``).join(", ")}`,
+  );
+}
+
 function undecidedLines({ undecided }: FrameworkRule): readonly string[] {
   return undecided.map(({ rule, name, reason }) => `  ${rule}: ${name}: ${reason}`);
 }
@@ -115,7 +127,7 @@ function summary(report: FrameworkReport, style: Style): string {
   const other = check?.otherFindings ?? 0;
   const isComplete = check !== null && check.error === null;
   if (report.controls.length === 0) {
-    return "";
+    return isComplete || check === null ? NO_RULE : "";
   }
   return [
     ...(isComplete ? [style.bold(`Controls: ${outcomeCounts(report)}.`)] : []),

@@ -56,13 +56,17 @@ export function jsonReport(result: CheckResult): JsonReport {
     })),
     findings: findings.map(jsonFinding),
     exempted: exempted.map(jsonExempted),
-    remediated: remediated.map(({ rule, urn, type, name, properties, does, location }) => ({
-      ...{ rule, urn, type, name, properties, does, location },
-    })),
+    remediated: remediated.map(jsonRemediated),
     undecided,
     notes,
     error: error === null ? null : { kind: error.kind, message: error.message, hint: error.hint, stack: error.stack },
   };
+}
+
+/** The part of a remediation that is in the contract. */
+export function jsonRemediated(remediation: ReportedRemediation): ReportedRemediation {
+  const { rule, urn, type, name, properties, does, location } = remediation;
+  return { rule, urn, type, name, properties, does, location };
 }
 
 /** The part of a finding that is in the contract. */

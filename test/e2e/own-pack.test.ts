@@ -1,5 +1,5 @@
 /** The example of docs/own-pack as its author has it: installed from the package alone, built, tested, loaded, checked. */
-import { cpSync, mkdtempSync, realpathSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import path from "node:path";
 import { EngineSession, ROOT, type EngineRun } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
@@ -54,6 +54,15 @@ describeEngine("a pack of somebody else's", () => {
   ])("compiles as %s with the resolution %s, declarations of libraries included", (module, resolution) => {
     const types = ["--module", module, "--moduleResolution", resolution, "--skipLibCheck", "false"];
     run(directory, "npx", ["tsc", "-p", "tsconfig.build.json", "--noEmit", ...types]);
+  });
+
+  test("what its page shows of a start and of rules from here compiles", () => {
+    const page = readFileSync(path.join(ROOT, "docs", "writing-your-own-pack.md"), "utf8");
+    const [start = "", rules = ""] = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, text = ""]) => text);
+    expect([start, rules]).toEqual([expect.stringContaining("startPolicyPack("), expect.stringContaining("rules/s3-")]);
+    project(path.join(directory, "src", "page"), { "index.ts": start, "rules.ts": rules });
+    run(directory, "npx", ["tsc", "-p", "tsconfig.build.json", "--noEmit"]);
+    rmSync(path.join(directory, "src", "page"), { recursive: true });
   });
 
   test("its tables pass under jest and under vitest, test for test", () => {
@@ -178,6 +187,18 @@ describeEngine("a pack of somebody else's", () => {
     expect(refused({ ...yaml, "package.json": "{}", "index.js": "" })).toContain(
       "index.js does not call startPolicyPack",
     );
+    const wrong = { ...yaml, "package.json": "{}", "index.js": 'require("./rules/queues.js");\n' };
+    expect(refused({ ...wrong, "rules/queues.js": "module.exports = [\n" })).toMatch(
+      /does not load: SyntaxError: Unexpected .* \(rules[\\/]queues\.js:\d+:1\)$/m,
+    );
+    expect(refused({ ...wrong, "rules/queues.js": "\n  kinds.queue;\n" })).toContain(
+      `does not load: ReferenceError: kinds is not defined (${path.join("rules", "queues.js")}:2:3)`,
+    );
+    expect(refused({ ...wrong, "rules/queues.js": 'require("nowhere");\n' })).toMatch(
+      /does not load: Error: Cannot find module 'nowhere' \(rules[\\/]queues\.js:1:1\)$/m,
+    );
+    expect(refused({ ...wrong, "rules/queues.js": "process.exit(0);\n" })).toContain("ended the process while");
+    expect(refused({ ...yaml, "package.json": "{ main" })).toMatch(/cannot be read: .*package\.json/);
     const twice =
       'const { startPolicyPack } = require("pulumi-preflight/kit");\n' +
       'const { s3Versioning } = require("pulumi-preflight/rules/s3-versioning");\n' +

@@ -36,6 +36,9 @@ const rule = (more: Partial<Rule> = {}): Rule =>
 
 const packOf = (...rules: readonly Rule[]): PolicyPackDefinition => ({ name: "acme", rules });
 
+/** A pack of a rule as JavaScript may have written it. */
+const written = (more: Readonly<Record<string, unknown>>): PolicyPackDefinition => packOf({ ...rule(), ...more });
+
 describe("startPolicyPack", () => {
   test("hands the pack to whoever only wants to know it", () => {
     const pack = packOf(rule(), s3Versioning);
@@ -45,6 +48,14 @@ describe("startPolicyPack", () => {
       }),
     ).toBe(pack);
     expect(capturePolicyPack(() => undefined)).toBeUndefined();
+  });
+
+  test("starts one pack: rules of a second would not be heard", () => {
+    const load = () => {
+      startPolicyPack(packOf(rule()));
+      startPolicyPack(packOf(s3Versioning));
+    };
+    expect(() => capturePolicyPack(load)).toThrow("startPolicyPack is called twice");
   });
 
   test.each([
@@ -57,7 +68,35 @@ describe("startPolicyPack", () => {
     ],
     ["a key of the configuration", packOf(rule({ id: "all" })), 'no rule can have the id "all"'],
     ["a policy of every pack", packOf(rule({ id: "exemption-valid" })), 'no rule can have the id "exemption-valid"'],
-  ])("refuses %s", (_, pack, message) => {
+    // As JavaScript has it, where no compiler looks.
+    ["no name", { rules: [rule()] }, "its name must be 1 to 100 letters"],
+    ["no rules", { name: "acme" }, "`rules` is to be a list"],
+    ["an empty list of rules", packOf(), "it has no rules"],
+    ["an import that is undefined", { name: "acme", rules: [rule(), undefined] }, "`rules[1]` is of type undefined"],
+    ["a rule without an id", { name: "acme", rules: [{}] }, "undefined is no id of a rule"],
+    ["a level there is not", written({ enforcement: "sometimes" }), 'is one of advisory, mandatory, not "sometimes"'],
+    ["a severity there is not", written({ severity: "dire" }), "rule acme-thing: `severity` is one of low, medium"],
+    ["a family there is not", written({ family: "x" }), "`family` is one of blocker, guard, convention"],
+    [
+      "a scope there is not, which nothing would run",
+      written({ scope: "global" }),
+      "`scope` is one of resource, stack",
+    ],
+    ["no rationale", written({ rationale: undefined }), "`rationale` is to be a text"],
+    ["a target that is no list", written({ targets: "aws:s3/bucket:Bucket" }), "`targets` is to be a list"],
+    ["a target that is undefined", written({ targets: [undefined] }), "`targets` is to be a list"],
+    ["no frameworks, for want of defineRule", written({ frameworks: undefined }), "`defineRule` gives an empty one"],
+    ["a rule that checks nothing", written({ check: undefined }), "`check` is to be a generator, `*check(resource"],
+    ["a check that answers later", written({ check: async () => Promise.resolve([]) }), "`check` is async"],
+    [
+      "edits that come later",
+      written({ remediate: { does: "Sets.", edits: async () => Promise.resolve([]) } }),
+      "`remediate.edits` is async",
+    ],
+    ["edits that are none", written({ remediate: { does: "Sets." } }), "`*edits(resource, context) { … }`"],
+    ["an untold remediation", written({ remediate: { edits: () => [] } }), "`remediate.does` is to be a text"],
+    ["a remediation that is a text", written({ remediate: "yes" }), "is to have `does` and `edits`"],
+  ] as readonly (readonly [string, PolicyPackDefinition, string])[])("refuses %s", (_, pack, message) => {
     expect(() => {
       startPolicyPack(pack);
     }).toThrow(message);
@@ -82,17 +121,65 @@ describe("a rule of somebody else's", () => {
     expect(state.decisionOf(s3Versioning).decidedBy).toBe("the rule's own level");
   });
 
+  const bucket = () => new Resource({ urn: "urn", type: "aws:s3/bucket:Bucket", name: "logs", properties: () => ({}) });
+  const evaluator = (one: Rule) => new Evaluator([one], { project: "", stack: "", config: undefined, environment: {} });
+  const evaluate = (one: Rule) => evaluator(one).evaluateResource(bucket());
+
   test("leads to its own page, or to none", () => {
-    const told = (one: Rule) => {
-      const bucket = new Resource({ urn: "urn", type: "aws:s3/bucket:Bucket", name: "logs", properties: () => ({}) });
-      const evaluator = new Evaluator([one], { project: "", stack: "", config: undefined, environment: {} });
-      return evaluator.evaluateResource(bucket).flatMap(({ findings }) => findings.map(engineMessage));
-    };
+    const told = (one: Rule) => evaluate(one).flatMap(({ findings }) => findings.map(engineMessage));
     expect(told(rule({ url: "https://acme.example/thing" }))[0]).toMatch(
       /\nWhy, and when not to: https:\/\/acme.example\/thing$/,
     );
     expect(told(rule())[0]).toMatch(/\nFix: Put it right\.$/);
     expect(pageOf(s3Versioning)).toMatch(/\/docs\/rules\/s3-versioning\.md$/);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["a text", "it is wrong"],
+    ["an object of its own", { outcome: "wrong", reason: "x" }],
+  ])("that yields %s has failed, and has not passed", (_, item) => {
+    const own = rule({
+      *check() {
+        yield item;
+      },
+    } as unknown as Partial<Rule>);
+    const [evaluation] = evaluate(own);
+    expect(evaluation?.outcome).toBe("violates");
+    expect(evaluation?.findings[0]).toMatchObject({ problem: "internal-error" });
+    expect(evaluation?.findings[0]?.message).toContain("failed on this resource with an internal error (TypeError at");
+  });
+
+  test("that throws is found by its own file and line, and what it says stays with it", () => {
+    const own = rule({
+      // eslint-disable-next-line require-yield
+      *check() {
+        throw new RangeError("hunter2\n    at hunter3 (/hunter4.js:1:2)");
+      },
+    });
+    const message = evaluate(own)[0]?.findings[0]?.message ?? "";
+    expect(message).toMatch(/\(RangeError at \S*kit\.test\.ts:\d+:\d+\)/);
+    expect(message).not.toContain("hunter");
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["what is no edit", {}],
+    ["what JSON cannot hold", { property: "acl", value: Symbol("private") }],
+  ])("that remediates with %s changes nothing, and its finding stays", (_, edit) => {
+    const own = rule({
+      remediate: {
+        does: "Sets `acl`.",
+        *edits() {
+          yield { property: "bucket", value: "logs" };
+          yield edit;
+        },
+      },
+    } as unknown as Partial<Rule>);
+    const properties = { acl: "public-read" };
+    const made = evaluator(own).remediate([own], properties, () => bucket());
+    expect([...made]).toEqual([]);
+    expect(properties).toEqual({ acl: "public-read" });
   });
 
   test("is reported in every form of the report, without a page", async () => {
@@ -121,4 +208,32 @@ test("every export is on the page for policy authors", () => {
 
 test("a table finds jest's own functions", () => {
   expect(globalRunner()).toEqual({ describe, test, expect });
+});
+
+describe("a table of somebody else's", () => {
+  /** The tests a table declares, by name; run by hand, they show that they can fail. */
+  const declared = (one: Rule, table: testing.RuleTable) => {
+    const tests = new Map<string, () => void | Promise<void>>();
+    const group = (_: string, declare: () => void) => {
+      declare();
+    };
+    testing.testRule(one, table, { describe: group, test: (name, run) => tests.set(name, run), expect });
+    return (name: string) => tests.get(name)?.();
+  };
+
+  test("that holds nothing fails", () => {
+    const run = declared(rule(), { valid: [], invalid: [] });
+    expect(() => run("has a stack it reports and one it says nothing about")).toThrow("none");
+  });
+
+  test("of a rule with a wrong default fails", () => {
+    const days = { type: "integer", description: "Days.", default: "many" } as const;
+    const run = declared(rule({ settings: { days } }), { valid: [], invalid: [] });
+    expect(() => run("has settings whose defaults they take")).toThrow("`days` must be integer");
+  });
+
+  test("of what is no rule is refused at once", () => {
+    const none = { ...rule(), scope: "global" } as unknown as Rule;
+    expect(() => declared(none, { valid: [], invalid: [] })).toThrow("rule acme-thing: `scope` is one of");
+  });
 });

@@ -129,6 +129,17 @@ describe("preflight baseline", () => {
     expect(shrunk.report.findings.map(({ rule }) => rule)).toContain("exemption-valid");
   });
 
+  test("counts one finding as one", async () => {
+    const levels = [
+      { rule: "*", level: "disabled" },
+      { rule: "alarm-sns-actions", level: "mandatory" },
+    ];
+    const settings = JSON.stringify({ "preflight-settings": { levels } });
+    const directory = program({ "index.js": START + alarm("old"), "before.json": settings });
+    const { out } = await run(directory, ...baseline, "--policy-pack-config", "before.json");
+    expect(out).toMatch(/^1 finding of shop, stack dev, is exempt in pack\.json/);
+  });
+
   test("adds to the configuration there is, and says what nothing exempts from", async () => {
     const directory = program({
       "index.js": `${START}${alarm("old")}new Database("orders", { engine: "postgres", password: "hunter2hunter2" });`,

@@ -35,7 +35,14 @@ const at = { urn: finding.urn, type: finding.type, name: "logs" };
 const result: CheckResult = {
   ...shared,
   rules: [
-    ...["s3-tls-only", "rds-encryption", "rds-not-public", "kms-rotation", "vpc-flow-logs"].map((id) => count(id)),
+    ...[
+      "s3-tls-only",
+      "rds-encryption",
+      "rds-not-public",
+      "kms-rotation",
+      "vpc-flow-logs",
+      "s3-public-access-block",
+    ].map((id) => count(id)),
     count("ec2-imdsv2", "disabled"),
     count("dynamodb-valid"),
   ],
@@ -44,8 +51,17 @@ const result: CheckResult = {
     { ...finding, rule: "dynamodb-valid", level: "mandatory", message: "No such attribute." },
   ],
   exempted: [{ ...exempted, rule: "rds-not-public" }],
+  remediated: [
+    {
+      ...{ rule: "s3-public-access-block", ...at, name: "block", location: finding.location },
+      ...{ properties: ["blockPublicAcls", "ignorePublicAcls"], does: "Sets the switches." },
+    },
+    { rule: "storage-valid", ...at, properties: ["x"], does: "Mends what is none of the framework's.", location: null },
+  ],
   undecided: [{ rule: "rds-encryption", ...at, reason: "not known yet" }],
   complied: [
+    // What is remediated complies.
+    { rule: "s3-public-access-block", ...at, name: "block" },
     { rule: "kms-rotation", ...at },
     { rule: "kms-rotation", ...at, name: "other" },
     { rule: "s3-tls-only", ...at },
@@ -61,6 +77,7 @@ describe("the report", () => {
     ["2.1.1", "findings"],
     ["2.2.1", "undecided"],
     ["2.2.3", "exempted"],
+    ["2.1.4", "remediated"],
     ["3.6", "complied"],
     ["3.7", "nothing"],
     ["5.7", "disabled"],
@@ -86,6 +103,7 @@ describe("the report", () => {
     expect(exitCodeOf(onlyOf(cis, rules, result), "mandatory")).toBe(0);
     expect(exitCodeOf(onlyOf(cis, rules, result), "advisory")).toBe(1);
     expect(exitCodeOf(onlyOf(cis, rules, failure), "never")).toBe(2);
+    expect(onlyOf(cis, rules, result).remediated.map(({ rule }) => rule)).toEqual(["s3-public-access-block"]);
   });
 
   test("says how much of the framework it is, with the number of all controls where somebody states it", () => {
@@ -114,9 +132,12 @@ describe("its forms", () => {
     expect(forms.terminal).toContain("  src/index.ts:9:3  mandatory  s3-tls-only: logs: Plain HTTP is let in.\n");
     expect(forms.terminal).toContain("  rds-not-public: logs: Public downloads. (until 2027-01-31, web team)\n");
     expect(forms.terminal).toContain("  rds-encryption: logs: not known yet\n");
+    expect(forms.terminal).toMatch(/^ {4}s3-public-access-block +mandatory {2}1 remediated$/m);
+    expect(forms.terminal).toContain("  s3-public-access-block: block: `blockPublicAcls`, `ignorePublicAcls`\n");
+    expect(forms.terminal).not.toContain("storage-valid");
     expect(forms.terminal).toContain("1 finding of rules outside the framework is not shown.\n");
     expect(forms.terminal).toMatch(
-      /Controls: 1 with findings, 1 undecided, 1 exempt, 1 nothing found, 12 nothing to look at, 1 switched off\./,
+      /Controls: 1 with findings, 1 undecided, 1 exempt, 1 remediated when deployed, 1 nothing found, 11 nothing to look at, 1 switched off\./,
     );
   });
 
@@ -129,6 +150,7 @@ describe("its forms", () => {
       "- [src/index.ts:9](src/index.ts#L9) `s3-tls-only` (mandatory) `logs`: Plain HTTP is let in.",
     );
     expect(forms.markdown).toContain("- `rds-not-public` of `logs`: Public downloads. (web team, until 2027-01-31)");
+    expect(forms.markdown).toContain("- `s3-public-access-block` of `block`: `blockPublicAcls`, `ignorePublicAcls`");
     expect(forms.markdown).toContain("- `rds-encryption` of `logs`: not known yet");
   });
 
@@ -154,16 +176,30 @@ describe("its forms", () => {
       frameworkReport(cis, rules, levelOf, {
         ...result,
         findings: [{ ...finding, rule: "s3-tls-only", name: HOSTILE, message: HOSTILE }],
+        remediated: [
+          { rule: "kms-rotation", ...at, name: HOSTILE, properties: [HOSTILE], does: HOSTILE, location: null },
+        ],
         undecided: [{ rule: "rds-encryption", ...at, name: HOSTILE, reason: HOSTILE }],
         notes: [HOSTILE],
       }),
     );
     const items = hostile.split("\n").filter((line) => line.startsWith("- "));
-    expect(items).toHaveLength(4);
+    expect(items).toHaveLength(5);
     for (const item of items) {
       expect(item.replace(/``.*?``/g, "")).not.toMatch(
         /<\/failure>|<script>|[^\\]!\[x|\]\(1\)(?<!\\\]\(1\))|[^>]@octocat/,
       );
+    }
+  });
+
+  test("a pack none of whose rules refers to the framework: that says so, and nothing of no findings", () => {
+    const none = rules.filter(({ id }) => id === "dynamodb-valid");
+    for (const given of [undefined, result]) {
+      for (const render of [frameworkText, frameworkMarkdown] as const) {
+        const text = render(frameworkReport(cis, none, levelOf, given));
+        expect(text).toContain("No rule of this pack refers to a control of it: nothing was looked at.");
+        expect(text).not.toContain("Controls: ");
+      }
     }
   });
 

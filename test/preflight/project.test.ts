@@ -27,6 +27,23 @@ function write(files: Readonly<Record<string, string>>): Project {
 }
 
 describe("Pulumi.yaml", () => {
+  test.each([
+    ["nothing", {}, "Give the directory of a Pulumi program: preflight check DIR."],
+    [
+      "a policy pack, where its author tries it",
+      { "PulumiPolicy.yml": "runtime: nodejs\n" },
+      "It is a policy pack. Give the directory of a program to check with it: preflight check DIR --policy-pack .",
+    ],
+  ])("missing, beside %s", (_, files, hint) => {
+    let error: unknown;
+    try {
+      write(files);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toMatchObject({ message: "There is no Pulumi.yaml in this directory.", hint });
+  });
+
   test("the short form", () => {
     expect(write({ "Pulumi.yaml": "name: shop\nruntime: nodejs\n" })).toEqual({
       name: "shop",

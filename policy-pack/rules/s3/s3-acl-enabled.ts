@@ -1,3 +1,4 @@
+import type { ProgramContext } from "../../engine/context";
 import { kinds } from "../../engine/kinds";
 import type { Resource } from "../../engine/resource";
 import { defineRule, finding, notApplicable, undecided, type Yield } from "../../engine/rule";
@@ -24,14 +25,14 @@ export const s3AclEnabled = defineRule({
   seeds: ["F"],
   scope: "stack",
   targets: [...kinds.bucketAcl, ...kinds.bucket],
-  *check(resource, { stack }) {
-    if (exists(resource)) {
+  *check(resource, { stack, program }) {
+    if (exists(resource, program)) {
       return; // S3 has accepted it.
     }
     if (resource.is(kinds.bucket)) {
       yield* checkInline(stack, resource);
     } else {
-      yield* checkSeparate(stack, resource);
+      yield* checkSeparate(stack, resource, program);
     }
   },
 });
@@ -55,7 +56,7 @@ function* checkInline(stack: Stack, bucket: Resource): Generator<Yield> {
   }
 }
 
-function* checkSeparate(stack: Stack, acl: Resource): Generator<Yield> {
+function* checkSeparate(stack: Stack, acl: Resource, program: ProgramContext): Generator<Yield> {
   const { targets, certain } = stack.link(acl, ["bucket"], kinds.bucket);
   const [bucket] = targets;
   if (bucket === undefined || !certain) {
@@ -68,7 +69,7 @@ function* checkSeparate(stack: Stack, acl: Resource): Generator<Yield> {
   }
   const { holds } = hasAcls(stack, bucket);
   const controls = companionsOf(stack, bucket, kinds.bucketOwnershipControls).sure;
-  if (holds === undefined || (controls.length === 0 && exists(bucket))) {
+  if (holds === undefined || (controls.length === 0 && exists(bucket, program))) {
     yield undecided("bucket", "whether the bucket has ACLs enabled is not known yet");
   } else if (!holds) {
     const why = controls.length === 0 ? "has no ownership controls" : "has ownership controls that disable ACLs";
@@ -85,10 +86,13 @@ function* checkSeparate(stack: Stack, acl: Resource): Generator<Yield> {
   }
 }
 
-/** Whether it was there before: its id is known, and not made up. */
-function exists(resource: Resource): boolean {
+/**
+ * Whether it was there before: the engine knows its id. The offline check, which sees no state, knows the id of a bucket that the
+ * program names, and of its ACL, as it makes them up of that name.
+ */
+function exists(resource: Resource, { marksDataSources = false }: ProgramContext): boolean {
   const id = resource.at("id");
-  return id.string !== undefined && !id.halfKnown;
+  return !marksDataSources && id.string !== undefined && !id.halfKnown;
 }
 
 function isLogBucketOfCloudFront(stack: Stack, bucket: Resource): boolean {

@@ -79,7 +79,7 @@ testRule(lbDeletionProtection, {
     { name: "elsewhere", resource: one(), becomes: {} },
     { name: "a switch from elsewhere", resource: one({ enableDeletionProtection: unknown }), program, becomes: {} },
   ],
-  mends: [
+  remediated: [
     "nothing said",
     "switched off, its group unknown in a first preview",
     "a Network Load Balancer, production by tag",

@@ -1,6 +1,6 @@
 import { awsDefaultTags } from "../../../policy-pack/rules/program/aws-default-tags";
 import { UNKNOWN_PROGRAM } from "../../../policy-pack/engine/context";
-import { Evaluator, noSettings } from "../../../policy-pack/engine/evaluate";
+import { Evaluator } from "../../../policy-pack/engine/evaluate";
 import { Resource, type ProviderView } from "../../../policy-pack/engine/resource";
 import { Value } from "../../../policy-pack/engine/value";
 import { json, ref, resource, secret, testRule, unknown } from "../../support";
@@ -161,7 +161,7 @@ describe("where tags-required is switched off", () => {
     });
   const stack = [made(PROVIDER, "ireland", props), made("aws:sqs/queue:Queue", "jobs", {}, view)];
   const outcome = (off: readonly string[]) =>
-    new Evaluator([awsDefaultTags], UNKNOWN_PROGRAM, noSettings, undefined, (id) => off.includes(id))
+    new Evaluator([awsDefaultTags], UNKNOWN_PROGRAM, undefined, undefined, (id) => off.includes(id))
       .evaluateStack(stack)
       .map((each) => each.outcome);
 

@@ -1,6 +1,8 @@
 import { s3AclEnabled } from "../../../policy-pack/rules/s3/s3-acl-enabled";
 import { type Mode, ref, resource, type ResourceOptions, testRule, unknown } from "../../support";
 
+import { check, cleanUp, program } from "../../preflight/support";
+
 type Props = Readonly<Record<string, unknown>>;
 const bucket = (props: Props = {}, type = "aws:s3/bucket:Bucket") => resource(type, "files", props);
 const acl = (options: ResourceOptions = {}, type = "aws:s3/bucketAcl:BucketAcl", of: unknown = ref("files")) =>
@@ -74,4 +76,26 @@ testRule(s3AclEnabled, {
     { name: "a bucket of another stack", resources: [bucket(), acl({}, undefined, "their-files")] },
     { name: "a bucket of CloudFront's logs, which another rule looks at", resources: [bucket(), acl(), distribution] },
   ],
+});
+
+describe("in the offline check", () => {
+  afterAll(cleanUp);
+
+  test("a bucket whose name the program gives is none that was there before", async () => {
+    const directory = program({
+      "index.js": `
+        const { CustomResource } = require("@pulumi/pulumi");
+        const make = (type, name, args) => new CustomResource(type, name, args);
+        make("aws:s3/bucket:Bucket", "open", { bucket: "acme-open", acl: "public-read" });
+        const files = make("aws:s3/bucket:Bucket", "files", { bucket: "acme-files" });
+        make("aws:s3/bucketAcl:BucketAcl", "files-acl", { bucket: files.id, acl: "private" });
+      `,
+    });
+    const { error, findings } = await check(directory, { rules: [s3AclEnabled] });
+    expect(error).toBeNull();
+    expect(findings.map(({ name, property }) => [name, property])).toEqual([
+      ["open", "acl"],
+      ["files-acl", "bucket"],
+    ]);
+  });
 });
