@@ -64,7 +64,6 @@ export const CODES_OF_RULES: Readonly<Record<string, readonly string[] | undefin
   "asg-target-tracking": ["ASG.scaling-policy"],
   "ec2-imdsv2": ["EC2.imdsv2"],
   "ec2-no-public-ip": [],
-  "ec2-instance-profile": ["EC2.other", "IAM.other"],
   "ebs-encryption": ["EC2.ebs-encryption"],
   "launch-template-valid": ["NEW:launch-template-userdata-base64"],
   "sg-no-open-ingress": ["SG.open-ingress"],

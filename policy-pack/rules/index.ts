@@ -46,7 +46,6 @@ import { dynamodbResilience } from "./dynamodb/dynamodb-resilience";
 import { dynamodbValid } from "./dynamodb/dynamodb-valid";
 import { ebsEncryption } from "./ec2/ebs-encryption";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
-import { ec2InstanceProfile } from "./ec2/ec2-instance-profile";
 import { ec2NoPublicIp } from "./ec2/ec2-no-public-ip";
 import { ecsImageTag } from "./ecs/ecs-image-tag";
 import { ecsValidService } from "./ecs/ecs-valid-service";
@@ -205,7 +204,6 @@ export const rules: readonly Rule[] = [
   dynamodbValid,
   ebsEncryption,
   ec2Imdsv2,
-  ec2InstanceProfile,
   ec2NoPublicIp,
   ecsImageTag,
   ecsValidService,

@@ -35,7 +35,7 @@ export const SERVICES: Services = {
   config: ["config-recorder-started", "config-recorder-valid"],
   dms: ["dms-valid"],
   dynamodb: ["dynamodb-resilience", "dynamodb-valid"],
-  ec2: ["ebs-encryption", "ec2-imdsv2", "ec2-instance-profile", "ec2-no-public-ip", "launch-template-valid"],
+  ec2: ["ebs-encryption", "ec2-imdsv2", "ec2-no-public-ip", "launch-template-valid"],
   ecs: ["ecs-image-tag", "ecs-valid-service", "ecs-valid-task"],
   eks: ["eks-role-policies-first", "eks-valid"],
   elasticache: ["elasticache-valid"],
