@@ -180,6 +180,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     );
   }
   refuseForeign(command, given);
+  refuseRepeated(given);
   if (command === "settings") {
     if (directory !== undefined) {
       throw new InputError(`preflight settings takes no directory: "${directory}".`, SEE_HELP);
@@ -302,6 +303,19 @@ function refuseForeign(command: CommandName, given: Arguments["given"]): void {
   const foreign = [...given.keys()].find((name) => !(ONLY_OF[name] ?? ["check", "baseline"]).includes(command));
   if (foreign !== undefined) {
     throw new InputError(`preflight ${command} has no option --${foreign}.`, SEE_HELP);
+  }
+}
+
+/** Of other options the last one counts; to drop one of these would be to check less than was asked for. */
+const ONCE: readonly OptionName[] = ["policy-pack", "policy-pack-config", "framework"];
+
+function refuseRepeated(given: Arguments["given"]): void {
+  const repeated = ONCE.find((name) => (given.get(name)?.length ?? 0) > 1);
+  if (repeated !== undefined) {
+    throw new InputError(
+      `--${repeated} is given more than once, and one run takes one.`,
+      "Run preflight once for each.",
+    );
   }
 }
 

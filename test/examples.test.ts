@@ -19,6 +19,12 @@ const SERVICES = [
  */
 const ABOUT_DOCUMENTATION = ["pulumi-no-placeholders"];
 
+/**
+ * Written before April 2023, when new buckets began to have their ACLs disabled
+ * (https://github.com/hashicorp/terraform-provider-aws/issues/34079).
+ */
+const ACL_WITHOUT_CONTROLS = "an ACL, private or not, of a new bucket without ownership controls";
+
 /** Findings of blockers that are true: example, rule, and why AWS refuses it or it does not work. */
 const TRUE_FINDINGS: readonly (readonly [example: string, rule: string, why: string])[] = [
   ["kms/key#4", "iam-valid-document", "JSON.stringify of a Promise writes {}"],
@@ -40,6 +46,12 @@ const TRUE_FINDINGS: readonly (readonly [example: string, rule: string, why: str
   ["rds/getSnapshot#1", "rds-valid-settings", "db.t2 is no longer sold for it"],
   ["rds/snapshot#1", "rds-engine-version", "a version of 2014"],
   ["rds/snapshot#1", "rds-valid-settings", "db.t2 is no longer sold for it"],
+  ["cloudwatch/metricStream#1", "s3-acl-enabled", ACL_WITHOUT_CONTROLS],
+  ["s3/bucketLogging#2", "s3-acl-enabled", ACL_WITHOUT_CONTROLS],
+  ["s3/bucketObject#2", "s3-acl-enabled", ACL_WITHOUT_CONTROLS],
+  ["s3/bucketObjectv2#5", "s3-acl-enabled", ACL_WITHOUT_CONTROLS],
+  ["s3/bucketReplicationConfig#1", "s3-acl-enabled", ACL_WITHOUT_CONTROLS],
+  ["s3/bucketVersioningV2#2", "s3-acl-enabled", ACL_WITHOUT_CONTROLS],
   ["route53/zone#2", "route53-valid", "Route 53 refuses zones under example.com"],
 ];
 

@@ -78,7 +78,12 @@ function rulesOf(load: NodeJS.Require, directory: string, shown: string): readon
       load(file);
     })?.rules;
   } catch (error) {
-    throw new InputError(`The policy pack ${shown} does not load: ${saidBy(error)}${placeIn(directory, error)}`);
+    throw new InputError(
+      `The policy pack ${shown} does not load: ${saidBy(error)}${placeIn(directory, error)}`,
+      /\.[cm]?tsx?$/.test(file)
+        ? 'Build the pack first, and let "main" in its package.json name what that makes.'
+        : undefined,
+    );
   } finally {
     process.off("exit", stopped);
   }

@@ -38,7 +38,7 @@ export function frameworkList(
       return [
         ...rows.map(
           ({ id, name, version, controls, lookedAt, rules }) =>
-            `${id.padEnd(width)}  ${name} ${version}: ${of(lookedAt, controls)} controls, ${plural(rules, "rule")}`,
+            `${id.padEnd(width)}  ${name} ${version}: ${of(lookedAt, controls)} ${(controls ?? lookedAt) === 1 ? "control" : "controls"}, ${plural(rules, "rule")}`,
         ),
         "",
         "preflight frameworks NAME shows its controls and rules, preflight check DIR --framework NAME what they find.",

@@ -198,6 +198,8 @@ describeEngine("a pack of somebody else's", () => {
       /does not load: Error: Cannot find module 'nowhere' \(rules[\\/]queues\.js:1:1\)$/m,
     );
     expect(refused({ ...wrong, "rules/queues.js": "process.exit(0);\n" })).toContain("ended the process while");
+    const typed = { "package.json": '{ "main": "index.ts" }', "index.ts": "enum Level {\n  Mandatory,\n}\n" };
+    expect(refused({ ...yaml, ...typed })).toMatch(/does not load: SyntaxError: .*\nBuild the pack first/);
     expect(refused({ ...yaml, "package.json": "{ main" })).toMatch(/cannot be read: .*package\.json/);
     const twice =
       'const { startPolicyPack } = require("pulumi-preflight/kit");\n' +

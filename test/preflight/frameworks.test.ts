@@ -249,6 +249,13 @@ describe("the list", () => {
     // Another pack's rules look at what they look at.
     const few = rules.filter(({ id }) => id === "s3-tls-only");
     expect(frameworkList("terminal", frameworks, few)).toMatch(/^cis +CIS AWS .* 5\.0\.0: 1 of 63 controls, 1 rule$/m);
+    const one = rules
+      .filter(({ id }) => id === "log-retention")
+      .map((rule) => ({
+        ...rule,
+        frameworks: rule.frameworks.filter(({ name }) => name === nist.name).slice(0, 1),
+      }));
+    expect(frameworkList("terminal", frameworks, one)).toMatch(/^nist +NIST .* Rev\. 5: 1 control, 1 rule$/m);
   });
 });
 
@@ -285,6 +292,9 @@ describe("the command line", () => {
     [["frameworks", "--format", "sarif"], '--format takes terminal, json, markdown, not "sarif".'],
     [["frameworks", "PCI", "DSS"], 'preflight frameworks takes the name of one framework, not "DSS" as well.'],
     [["frameworks", "--stack", "dev"], "preflight frameworks has no option --stack."],
+    [["check", "--framework", "cis", "--framework", "pci"], "--framework is given more than once"],
+    [["check", "--policy-pack", "a", "--policy-pack", "b"], "--policy-pack is given more than once"],
+    [["settings", "--policy-pack-config=a", "--policy-pack-config=b"], "--policy-pack-config is given more than once"],
     [["graph", "--framework", "cis"], "preflight graph has no option --framework."],
   ])("%j is refused", (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(message);
