@@ -56,7 +56,13 @@ const result: CheckResult = {
       ...{ rule: "s3-public-access-block", ...at, name: "block", location: finding.location },
       ...{ properties: ["blockPublicAcls", "ignorePublicAcls"], does: "Sets the switches." },
     },
-    { rule: "storage-valid", ...at, properties: ["x"], does: "Mends what is none of the framework's.", location: null },
+    {
+      rule: "storage-valid",
+      ...at,
+      properties: ["x"],
+      does: "Remediates what is none of the framework's.",
+      location: null,
+    },
   ],
   undecided: [{ rule: "rds-encryption", ...at, reason: "not known yet" }],
   complied: [
