@@ -35,9 +35,10 @@ export function namesOf({ id, name, version }: CataloguedFramework): readonly st
   return [id, name, `${name} ${version}`];
 }
 
-/** The framework of that name, in any of the forms of {@link namesOf}. */
+/** The framework of that name, in any of the forms of {@link namesOf}, capitals or not. */
 export function frameworkNamed(name: string): CataloguedFramework | undefined {
-  return frameworks.find((framework) => namesOf(framework).includes(name));
+  const wanted = name.toLowerCase();
+  return frameworks.find((framework) => namesOf(framework).some((each) => each.toLowerCase() === wanted));
 }
 
 /** Whether a control is about security. One of a framework that is not in the catalogue is taken to be. */

@@ -52,8 +52,8 @@ export const logRetention = defineRule({
   targets: [...kinds.logGroup, ...kinds.lambdaFunction],
   remediate: {
     does:
-      "Sets `retentionInDays` of log groups that keep their events for ever to the setting `remediationDays`, and raises a number " +
-      "that is too low or not offered to the next one there is.",
+      "Sets `retentionInDays` of log groups that keep their events for ever to the setting `remediationDays`, and a number that " +
+      "is too low or not offered to the next one there is, the longest at most.",
     targets: () => kinds.logGroup,
     *edits(group, { settings }) {
       const retention = group.at("retentionInDays");
