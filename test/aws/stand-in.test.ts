@@ -274,10 +274,27 @@ describe("the stand-in provider", () => {
     expect(state).toMatchObject({ id: "theirs", arn: "arn:aws:s3:::theirs" });
   });
 
+  test("of two processes side by side neither forgets what the other makes", () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), "preflight-world-"));
+    try {
+      const environment = { [WORLD_VARIABLE]: path.join(directory, "world") };
+      const [one, other] = [new AwsStandIn(environment), new AwsStandIn(environment)];
+      one.create(subject(BUCKET, "one"), { bucket: "one" }, false);
+      other.create(subject(BUCKET, "other"), { bucket: "other" }, false);
+      const third = new AwsStandIn(environment);
+      for (const bucket of ["one", "other"]) {
+        expect(() => third.create(subject(BUCKET, "again"), { bucket }, false)).toThrow(Refusal);
+      }
+      expect(() => one.create(subject(BUCKET, "again"), { bucket: "other" }, false)).toThrow(Refusal);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
   test("remembers from one process to the next, until it is deleted", () => {
     const directory = mkdtempSync(path.join(os.tmpdir(), "preflight-world-"));
     try {
-      const environment = { [WORLD_VARIABLE]: path.join(directory, "world.json") };
+      const environment = { [WORLD_VARIABLE]: path.join(directory, "world") };
       const acl = { bucket: "logs", acl: "private" };
       new AwsStandIn(environment).create(subject(BUCKET), { bucket: "logs" }, false);
       expect(() => new AwsStandIn(environment).create(subject(ACL), acl, false)).toThrow(Refusal);

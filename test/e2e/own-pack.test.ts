@@ -1,6 +1,7 @@
 /** The example of docs/own-pack as its author has it: installed from the package alone, built, tested, loaded, checked. */
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { EngineSession, ROOT, type EngineRun } from "../support/engine";
 import { describeEngine } from "../support/engine/gate";
 import { filesIn, install, packOwn, project, run, tryRun } from "../support/packed";
@@ -68,7 +69,8 @@ describeEngine("a pack of somebody else's", () => {
   test("its tables pass under jest and under vitest, test for test", () => {
     run(directory, "npx", ["tsc"]);
     const jest = run(directory, "npx", ["jest", "--silent"]).output;
-    const vitest = run(directory, "npx", ["vitest", "run"]).output;
+    // In CI it colours what it prints.
+    const vitest = stripVTControlCharacters(run(directory, "npx", ["vitest", "run"]).output);
     const count = /Tests: +(\d+) passed, \1 total/.exec(jest)?.[1];
     expect(Number(count)).toBeGreaterThan(30);
     expect(vitest).toContain(`Tests  ${String(count)} passed (${String(count)})`);

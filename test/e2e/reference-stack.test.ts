@@ -62,7 +62,7 @@ describeEngine("the reference stack in the real engine", () => {
   beforeAll(() => {
     session = new EngineSession(1, LONGEST_OPERATION_MS);
     // One world: what dev has made exists when prod is made.
-    const environment = { PREFLIGHT_STAND_IN_WORLD: path.join(session.directory, "account.json") };
+    const environment = { PREFLIGHT_STAND_IN_WORLD: path.join(session.directory, "account") };
     const stack = (name: string, config: Readonly<Record<string, string>>) =>
       session.stack(PROGRAM, { config, project: "preflight-reference", stack: name, environment });
     dev = stack("dev", DEV);

@@ -109,7 +109,7 @@ export class EngineSession {
       ...(policyPackConfig === undefined ? {} : { policyPackConfig }),
       environment: {
         ...this.#environment,
-        PREFLIGHT_STAND_IN_WORLD: path.join(workDirectory, "world.json"),
+        PREFLIGHT_STAND_IN_WORLD: path.join(workDirectory, "world"),
         ...environment,
       },
       backend: this.#environment.PULUMI_BACKEND_URL ?? "",

@@ -16,7 +16,7 @@ import { World } from "./world";
 /** The account in which everything is created. AWS assigned it to nobody as far as the tests care. */
 export const STAND_IN_ACCOUNT = "210987654321";
 
-/** File in which the stand-in keeps what exists, for the whole life of a test stack. */
+/** Directory in which the stand-in keeps what exists, for the whole life of a test stack. */
 export const WORLD_VARIABLE = "PREFLIGHT_STAND_IN_WORLD";
 /** `off` lets everything be created, also what AWS refuses. */
 export const REFUSALS_VARIABLE = "PREFLIGHT_STAND_IN_REFUSALS";
@@ -102,8 +102,8 @@ export class AwsStandIn implements StandIn {
     return outputs;
   }
 
-  delete({ urn }: Subject, id: string): void {
-    this.#world.remove({ urn, id });
+  delete({ type, urn }: Subject, id: string): void {
+    this.#world.remove({ type, urn, id });
   }
 
   read({ type, urn, name }: Subject, id: string, inputs: Properties, state: Properties): Properties {
