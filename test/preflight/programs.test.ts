@@ -53,6 +53,27 @@ test.concurrent("paths are seen from the working directory, not from the program
   expect(places(result)[0]).toBe("top esm/index.js:7:1");
 });
 
+test.concurrent(
+  "the packages a function needs are packed with it, though the SDK's reader of them is loaded late",
+  async () => {
+    const bucket = "aws:s3/bucket:Bucket";
+    const inputs = seen("resource", bucket);
+    const directory = program({
+      "package.json": JSON.stringify({ name: "shop", dependencies: { "ipaddr.js": "*" } }),
+      "index.js": `
+      const { pulumi, Bucket } = require("./kit");
+      const packed = pulumi.runtime.computeCodePaths().then((paths) => [...paths.keys()].join());
+      new Bucket("code", { tags: { packed } });
+    `,
+    });
+    const result = await check(directory, { rules: [inputs.rule] });
+    expect(result.error).toBeNull();
+    expect(inputs.properties[urn(bucket, "code")]).toMatchObject({
+      tags: { packed: expect.stringContaining("node_modules/ipaddr.js") as string },
+    });
+  },
+);
+
 test.concurrent("rules see what the engine would show them", async () => {
   const bucket = "aws:s3/bucket:Bucket";
   const types = [

@@ -2,13 +2,17 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { transformSync } from "esbuild";
 import { checkProgram, type CheckOptions } from "../../preflight/check";
 import type { CheckResult } from "../../preflight/result";
 
 export const ROOT = path.join(__dirname, "..", "..");
 
+const PROJECT = "name: example\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.js\n";
+
 /**
- * Runs a TypeScript program given as text, with this repository's SDK.
+ * Runs a TypeScript program given as text, with this repository's SDK. Said to be JavaScript, it starts without loading the
+ * compiler, which saves a quarter of the time; its lines are not those of the text.
  *
  * @param packConfig text of the pack's configuration file.
  */
@@ -20,8 +24,8 @@ export async function checkText(
   const directory = mkdtempSync(path.join(tmpdir(), "preflight-example-"));
   try {
     symlinkSync(path.join(ROOT, "node_modules"), path.join(directory, "node_modules"), "dir");
-    writeFileSync(path.join(directory, "Pulumi.yaml"), "name: example\nruntime: nodejs\nmain: index.ts\n");
-    writeFileSync(path.join(directory, "index.ts"), program);
+    writeFileSync(path.join(directory, "Pulumi.yaml"), PROJECT);
+    writeFileSync(path.join(directory, "index.js"), transformSync(program, { loader: "ts", format: "cjs" }).code);
     mkdirSync(path.join(directory, "handler"));
     if (packConfig === undefined) {
       return await checkProgram({ ...options, directory });
