@@ -252,16 +252,24 @@ function providerMessage(each: ResolvedResource): analyzer.AnalyzerProviderResou
   return message;
 }
 
-/** The `AnalyzeRequest` the engine sends for a resource: its checked inputs. */
-export function analyzeRequest(each: ResolvedResource): analyzer.AnalyzeRequest {
-  const message = new analyzer.AnalyzeRequest();
+/** What the messages of both calls say of a resource. */
+function describe<M extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(
+  message: M,
+  each: ResolvedResource,
+  properties: ResolvedResource["inputs"],
+): M {
   message.setType(each.type);
   message.setUrn(each.urn);
   message.setName(each.name);
-  message.setProperties(struct(each.inputs));
+  message.setProperties(struct(properties));
   message.setOptions(options(each.parent));
   message.setProvider(providerMessage(each));
   return message;
+}
+
+/** The `AnalyzeRequest` the engine sends for a resource: its checked inputs. */
+export function analyzeRequest(each: ResolvedResource): analyzer.AnalyzeRequest {
+  return describe(new analyzer.AnalyzeRequest(), each, each.inputs);
 }
 
 /** The `AnalyzeStackRequest` the engine sends: all outputs, resources in arbitrary order (here: reversed). */
@@ -269,20 +277,11 @@ export function stackRequest(stack: readonly ResolvedResource[]): analyzer.Analy
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(
     [...stack].reverse().map((each) => {
-      const message = new analyzer.AnalyzerResource();
-      message.setType(each.type);
-      message.setUrn(each.urn);
-      message.setName(each.name);
-      message.setProperties(struct(each.outputs));
-      message.setOptions(options(each.parent));
-      message.setProvider(providerMessage(each));
+      const message = describe(new analyzer.AnalyzerResource(), each, each.outputs);
       message.setParent(each.parent);
       message.setDependenciesList([...each.dependencies]);
       // The engine leaves out properties without dependencies (pkg/resource/plugin/analyzer_plugin.go, AnalyzeStack).
       for (const [property, urns] of Object.entries(each.propertyDependencies).filter(([, all]) => all.length > 0)) {
-        if (urns.length === 0) {
-          continue; // The engine leaves these out (pkg/resource/plugin/analyzer_plugin.go, AnalyzeStack).
-        }
         const dependencies = new analyzer.AnalyzerPropertyDependencies();
         dependencies.setUrnsList([...urns]);
         message.getPropertydependenciesMap().set(property, dependencies);

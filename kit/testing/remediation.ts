@@ -74,7 +74,7 @@ function read(response: unknown): readonly Remediated[] {
 }
 
 /** A stack as it is once rules have remediated what they can, in process: inputs, outputs, and what the program is taken to have set. */
-export function remediatedStack(
+function remediatedStack(
   rules: readonly Rule[],
   stack: readonly ResolvedResource[],
   { settings = {}, program }: CallOptions = {},

@@ -200,7 +200,7 @@ function openTypes({ resources }: SdkArguments): ReadonlySet<string> {
 }
 
 /** @param feeds what the examples feed, types as `module.Class`. */
-export function expectations(args: SdkArguments, sdk: SdkDeclarations, feeds: readonly Feed[]): readonly Expectation[] {
+function expectations(args: SdkArguments, sdk: SdkDeclarations, feeds: readonly Feed[]): readonly Expectation[] {
   const tokenOf = new Map(args.resources.map(({ token }) => [classPathOf(token), token]));
   const seen = new Map<string, Set<string>>();
   const byName = new Map<string, Map<string, Set<string>>>();

@@ -3,7 +3,7 @@
  * stand-in for AWS, and a backend of files that is gone afterwards. See docs/testing-with-the-engine.md.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { findCli } from "../../../tools/engine/cli";
@@ -211,12 +211,7 @@ function withoutPulumi(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return kept;
 }
 
-/** Names of the program directories under test/fixtures/engine. */
-export function engineFixtures(): readonly string[] {
-  return readdirSync(path.join(ROOT, "test", "fixtures", "engine"));
-}
-
-/** Directory of one of them. */
+/** Directory of one of the programs under test/fixtures/engine. */
 export function engineFixture(name: string): string {
   return path.join(ROOT, "test", "fixtures", "engine", name);
 }
